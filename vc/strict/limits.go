@@ -1,0 +1,29 @@
+package strict
+
+// Defaults of [Limits].
+const (
+	DefaultBytes  = 4 << 20
+	DefaultDepth  = 64
+	DefaultValues = 200_000
+)
+
+// Limits bounds a text before anything is built from it. A field that is zero or negative stands
+// for its default, so the zero value is the safe setting.
+type Limits struct {
+	Bytes  int // length of the text in bytes
+	Depth  int // arrays and objects open at once
+	Values int // values of every kind in the whole text
+}
+
+func (l Limits) orDefault() Limits {
+	if l.Bytes <= 0 {
+		l.Bytes = DefaultBytes
+	}
+	if l.Depth <= 0 {
+		l.Depth = DefaultDepth
+	}
+	if l.Values <= 0 {
+		l.Values = DefaultValues
+	}
+	return l
+}
