@@ -1,0 +1,2 @@
+// Package fetch is the only door to the outside.
+package fetch
