@@ -184,6 +184,15 @@ func (v Value) Raw() string {
 	return v.doc.source[n.start:n.end]
 }
 
+// Source returns the whole text that v is part of, exactly as it was given to [Parse], white space
+// around it included.
+func (v Value) Source() string {
+	if v.doc == nil {
+		return ""
+	}
+	return v.doc.source
+}
+
 // Offset returns the byte offset of v in the parsed text, -1 for the absent value.
 func (v Value) Offset() int {
 	if v.doc == nil {
