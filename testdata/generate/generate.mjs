@@ -1,0 +1,16 @@
+// Writes ../badges, ../evidence and ../cases.json. Every run writes the same bytes.
+import {actors, hostKeys} from './lib/actors.mjs';
+import {keep} from './lib/jwt.mjs';
+import {Output} from './lib/output.mjs';
+import {World} from './lib/world.mjs';
+import {genuine} from './cases/genuine.mjs';
+
+const world = new World(), out = new Output(), who = await actors();
+hostKeys(world, who);
+for(const group of [genuine]) {
+  await group(world, out, who);
+}
+out.file('evidence/all.json', JSON.stringify(world.bundle(), null, 1) + '\n');
+out.file('evidence/empty.json', JSON.stringify({...world.bundle(() => false)}, null, 1) + '\n');
+keep();
+console.log(out.write());
