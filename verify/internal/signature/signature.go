@@ -1,0 +1,94 @@
+// Package signature checks raw signatures: the primitives below the cryptosuites of Data Integrity
+// and the algorithms of JOSE. The cryptography is the standard library's; this package adds the
+// agreement of key and algorithm, the exact lengths and ranges, and refuses keys with which anybody
+// could sign.
+//
+// It knows nothing of documents, of whom a key belongs to, or of time.
+package signature
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/sha512"
+	"math/big"
+
+	"github.com/badgeproof/badgeproof/keys"
+)
+
+// Algorithm is a signature algorithm by its name in the JOSE registry (RFC 7518, RFC 8037).
+type Algorithm string
+
+// The algorithms that are built.
+const (
+	EdDSA Algorithm = "EdDSA" // Ed25519, RFC 8032 section 5.1, not prehashed
+	ES256 Algorithm = "ES256" // P-256, SHA-256, r and s of 32 bytes
+	ES384 Algorithm = "ES384" // P-384, SHA-384, r and s of 48 bytes
+	RS256 Algorithm = "RS256" // RSASSA-PKCS1-v1_5, SHA-256
+	PS256 Algorithm = "PS256" // RSASSA-PSS, SHA-256, MGF1 with SHA-256, salt of 32 bytes
+)
+
+// ForKind returns the algorithms that a key of this kind can be used with, none for an unknown kind.
+// A verifier asks the key for its algorithms, and never the message.
+func ForKind(kind keys.Kind) []Algorithm {
+	switch kind {
+	case keys.Ed25519:
+		return []Algorithm{EdDSA}
+	case keys.P256:
+		return []Algorithm{ES256}
+	case keys.P384:
+		return []Algorithm{ES384}
+	case keys.RSA:
+		return []Algorithm{RS256, PS256}
+	}
+	return nil
+}
+
+// Verify reports whether signature was made over message with the private key of key. It is false
+// for a key of another kind than the algorithm's and for the zero Key.
+//
+// ECDSA signatures are r and s side by side (IEEE P1363), each of the full length of the curve's
+// order and within 1 and order-1; ASN.1 is refused. A high s is accepted: neither the ECDSA
+// cryptosuites nor JWS ask for the low one, and no signature serves as an identifier here. The
+// salt of PS256 must be as long as the hash (RFC 7518 section 3.5).
+func Verify(algorithm Algorithm, key keys.Key, message, signature []byte) bool {
+	switch public := key.Public().(type) {
+	case ed25519.PublicKey:
+		return algorithm == EdDSA && len(public) == ed25519.PublicKeySize && !weak(public) &&
+			ed25519.Verify(public, message, signature)
+	case *ecdsa.PublicKey:
+		switch {
+		case algorithm == ES256 && key.Kind() == keys.P256:
+			digest := sha256.Sum256(message)
+			return verifyECDSA(public, digest[:], signature)
+		case algorithm == ES384 && key.Kind() == keys.P384:
+			digest := sha512.Sum384(message)
+			return verifyECDSA(public, digest[:], signature)
+		}
+	case *rsa.PublicKey:
+		digest := sha256.Sum256(message)
+		switch algorithm {
+		case RS256:
+			return rsa.VerifyPKCS1v15(public, crypto.SHA256, digest[:], signature) == nil
+		case PS256:
+			options := rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash}
+			return rsa.VerifyPSS(public, crypto.SHA256, digest[:], signature, &options) == nil
+		}
+	}
+	return false
+}
+
+func verifyECDSA(public *ecdsa.PublicKey, digest, signature []byte) bool {
+	order := public.Params().N
+	size := (order.BitLen() + 7) / 8
+	if len(signature) != 2*size {
+		return false
+	}
+	r, s := new(big.Int).SetBytes(signature[:size]), new(big.Int).SetBytes(signature[size:])
+	if r.Sign() == 0 || s.Sign() == 0 || r.Cmp(order) >= 0 || s.Cmp(order) >= 0 {
+		return false
+	}
+	return ecdsa.Verify(public, digest, r, s)
+}
