@@ -1,0 +1,176 @@
+package bake
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// Codes of this package.
+const (
+	codeFormat    = "bake.format"
+	codeCRC       = "bake.crc"
+	codeSize      = "bake.size"
+	codeMissing   = "bake.missing"
+	codeDuplicate = "bake.duplicate"
+	codeText      = "bake.text"
+)
+
+// Container names the kind of image that a credential is baked into. The zero value is no image.
+type Container string
+
+// The containers.
+const (
+	PNG Container = "png"
+	SVG Container = "svg"
+)
+
+// Detect tells what kind of image data starts as. It looks at the PNG signature or at the name of
+// the XML root element only: an image that it names may still be refused by [Extract].
+func Detect(data []byte) (Container, bool) {
+	switch {
+	case bytes.HasPrefix(data, []byte(signature)):
+		return PNG, true
+	case isMarkup(data) && rootIsSVG(data):
+		return SVG, true
+	}
+	return "", false
+}
+
+// Extract returns the one credential that is baked into image, as the bytes of its text: a compact
+// JWS or JSON. The container is set as soon as it is known, also beside an error. The credential
+// is a copy; image is neither kept nor changed.
+func Extract(image []byte, limits Limits) (credential []byte, c Container, err error) {
+	limits = limits.orDefault()
+	if len(image) > limits.Image {
+		c, _ := Detect(image[:limits.Image])
+		return nil, c, fail(codeSize, limits.Image, "the image is longer than "+strconv.Itoa(limits.Image)+" bytes")
+	}
+	switch {
+	case bytes.HasPrefix(image, []byte(signature)):
+		credential, err = extractPNG(image, limits)
+		return credential, PNG, err
+	case isMarkup(image):
+		credential, err = extractSVG(image, limits)
+		return credential, SVG, err
+	}
+	return nil, "", fail(codeFormat, 0, "this is "+describe(image)+"; credentials are baked into PNG and SVG images only")
+}
+
+// Insert returns a copy of image that carries credential, which is a JSON object or a compact JWS
+// without white space around it. An image that already carries one is refused (bake.duplicate), as is an image
+// that [Extract] would refuse. Everything else in the image stays as it is, byte for byte, and Extract gives
+// back exactly the same credential. Insert does not check that the credential is one.
+func Insert(image, credential []byte) ([]byte, error) {
+	form, err := formOf(credential)
+	if err != nil {
+		return nil, err
+	}
+	found, c, err := Extract(image, Limits{})
+	if err == nil {
+		return nil, fail(codeDuplicate, -1, "the image already carries a credential of "+strconv.Itoa(len(found))+" bytes; take it out first")
+	}
+	if e, ok := err.(*strict.Error); !ok || e.Code != codeMissing {
+		return nil, err
+	}
+	var baked []byte
+	if c == PNG {
+		baked = insertPNG(image, credential)
+	} else if baked, err = insertSVG(image, credential, form); err != nil {
+		return nil, err
+	}
+	back, _, err := Extract(baked, Limits{})
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(back, credential) {
+		return nil, fail(codeText, -1, "the credential cannot be carried by this image without being changed")
+	}
+	return baked, nil
+}
+
+// form is how a credential is written; it decides where an SVG carries it.
+type form uint8
+
+const (
+	formJSON form = iota + 1
+	formJWS
+)
+
+// formOf tells the form of a credential that is to be inserted, and refuses what no verifier
+// would read.
+func formOf(credential []byte) (form, error) {
+	if len(credential) > DefaultCredential {
+		return 0, fail(codeSize, DefaultCredential, "the credential is longer than "+strconv.Itoa(DefaultCredential)+" bytes")
+	}
+	if err := checkText(credential, 0); err != nil {
+		return 0, err
+	}
+	if bytes.HasPrefix(bytes.TrimLeft(credential, white), []byte("{")) {
+		return formJSON, nil
+	}
+	if i := bytes.IndexFunc(credential, notJWS); i >= 0 {
+		return 0, fail(codeText, i, "a credential is a JSON object or a compact JWS without white space around it")
+	}
+	return formJWS, nil
+}
+
+// notJWS reports whether a compact JWS, or an SD-JWT with its tildes, cannot contain r.
+func notJWS(r rune) bool {
+	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.~", r))
+}
+
+// white is the white space of JSON and of XML, which is the same.
+const white = " \t\r\n"
+
+// checkText refuses credential text that is empty or no UTF-8; at is where it starts in the image,
+// -1 where its bytes have no place there.
+func checkText(text []byte, at int) error {
+	if len(bytes.Trim(text, white)) == 0 {
+		return fail(codeText, at, "the place for the credential is there, but it is empty")
+	}
+	if utf8.Valid(text) {
+		return nil
+	}
+	if at >= 0 {
+		at += invalidAt(text)
+	}
+	return fail(codeText, at, "the credential is not valid UTF-8; it was probably written as Latin-1: ask the issuer to bake it again")
+}
+
+// invalidAt returns the index of the first byte that is no UTF-8, or the length of text.
+func invalidAt(text []byte) int {
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return len(text)
+}
+
+// describe names what data is, for the person who handed over the wrong file.
+func describe(data []byte) string {
+	for _, k := range [...]struct{ prefix, name string }{
+		{"\xff\xd8\xff", "a JPEG image"}, {"GIF8", "a GIF image"}, {"%PDF", "a PDF document"},
+		{"RIFF", "a WebP image or another RIFF file"}, {"PK\x03\x04", "a ZIP archive"}, {"\x1f\x8b", "a gzip file"},
+		{"\x89PN", "a PNG image with a damaged signature, as a text-mode transfer leaves it"},
+		{"\xff\xfe", "UTF-16 text"}, {"\xfe\xff", "UTF-16 text"},
+	} {
+		if bytes.HasPrefix(data, []byte(k.prefix)) {
+			return k.name
+		}
+	}
+	if len(data) == 0 {
+		return "an empty file"
+	}
+	return "no image that is known here"
+}
+
+func fail(code string, offset int, detail string) *strict.Error {
+	return &strict.Error{Code: code, Offset: offset, Detail: detail}
+}

@@ -1,0 +1,249 @@
+package bake
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"hash/crc32"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// signature is how every PNG starts (PNG specification, section 5.2).
+const signature = "\x89PNG\r\n\x1a\n"
+
+// keyword marks the chunk that carries the credential.
+const keyword = "openbadgecredential"
+
+// frame is the number of bytes of a chunk that are not its data: length, type and CRC.
+const frame = 12
+
+// foreignKeywords are what else is baked into images, and what it is.
+var foreignKeywords = [...]struct{ keyword, meaning string }{
+	{"openbadges", "an Open Badges 2.0 (or older) assertion, which is not an Open Badges 3.0 credential"},
+	{"clrcredential", "a Comprehensive Learner Record (CLR 2.0), which is not a single Open Badges 3.0 credential"},
+}
+
+// chunk is one chunk of a PNG. Its CRC has been checked.
+type chunk struct {
+	kind string
+	data []byte
+	at   int // offset of the chunk in the image
+}
+
+// extractPNG finds the chunk with the keyword. Everything else is ignored once the whole image has
+// been found to be sound.
+func extractPNG(image []byte, limits Limits) ([]byte, error) {
+	var found *chunk
+	foreign := ""
+	check := order{}
+	for at := len(signature); at < len(image); {
+		c, err := readChunk(image, at)
+		if err != nil {
+			return nil, err
+		}
+		if err := check.next(c, limits); err != nil {
+			return nil, err
+		}
+		at += frame + len(c.data)
+		switch name := c.keyword(); {
+		case name == keyword && found != nil:
+			return nil, fail(codeDuplicate, c.at, "the image carries two credentials; which one is meant cannot be known")
+		case name == keyword:
+			found = &c
+		case foreign == "":
+			foreign = foreignMeaning(name)
+		}
+	}
+	if err := check.end(image); err != nil {
+		return nil, err
+	}
+	if found == nil {
+		return nil, missing(foreign)
+	}
+	return found.text(limits)
+}
+
+// readChunk reads the chunk at an offset, and checks its extent and its CRC.
+func readChunk(image []byte, at int) (chunk, error) {
+	rest := image[at:]
+	if len(rest) < frame {
+		return chunk{}, fail(codeFormat, at, "the PNG ends in the middle of a chunk; it is incomplete")
+	}
+	length := binary.BigEndian.Uint32(rest)
+	if uint64(length) > uint64(len(rest)-frame) {
+		return chunk{}, fail(codeFormat, at, "a chunk of the PNG claims to be longer than the file; the file is incomplete or damaged")
+	}
+	end := 8 + int(length)
+	c := chunk{kind: string(rest[4:8]), data: rest[8:end], at: at}
+	if strings.IndexFunc(c.kind, notLetter) >= 0 {
+		return chunk{}, fail(codeFormat, at+4, "a chunk of the PNG has a type that is not four letters")
+	}
+	if crc32.ChecksumIEEE(rest[4:end]) != binary.BigEndian.Uint32(rest[end:]) {
+		return chunk{}, fail(codeCRC, at, "the checksum of a "+c.kind+" chunk is wrong: the image was changed after it was made")
+	}
+	return c, nil
+}
+
+func notLetter(r rune) bool { return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z') }
+
+// order checks the sequence of chunks (PNG specification, section 5.6): one IHDR, first; image data,
+// in one run; one IEND, last and empty, with nothing behind it. Palettes and the order of ancillary
+// chunks do not matter here.
+type order struct {
+	count int
+	data  bool // IDAT has begun
+	over  bool // IDAT has ended
+	ended bool // IEND was read
+}
+
+func (o *order) next(c chunk, limits Limits) error {
+	if o.count++; o.count > limits.Chunks {
+		return fail(codeSize, c.at, "the PNG has more than "+strconv.Itoa(limits.Chunks)+" chunks")
+	}
+	wrong := ""
+	switch {
+	case o.ended:
+		wrong = "the PNG goes on after its IEND chunk"
+	case (o.count == 1) != (c.kind == "IHDR"):
+		wrong = "a PNG must start with its only IHDR chunk"
+	case c.kind == "IHDR" && !soundHeader(c.data):
+		wrong = "the IHDR chunk of the PNG is malformed"
+	case c.kind == "IDAT" && o.over:
+		wrong = "the IDAT chunks of the PNG are not in one run"
+	case c.kind == "IEND" && len(c.data) != 0:
+		wrong = "the IEND chunk of the PNG is not empty"
+	}
+	if wrong != "" {
+		return fail(codeFormat, c.at, wrong)
+	}
+	o.over = o.data && c.kind != "IDAT"
+	o.data = o.data || c.kind == "IDAT"
+	o.ended = c.kind == "IEND"
+	return nil
+}
+
+func (o *order) end(image []byte) error {
+	switch {
+	case !o.ended:
+		return fail(codeFormat, len(image), "the PNG has no IEND chunk; it is incomplete")
+	case !o.data:
+		return fail(codeFormat, len(image), "the PNG has no image data")
+	}
+	return nil
+}
+
+// soundHeader reports whether an IHDR chunk has its 13 bytes and a width and height.
+func soundHeader(data []byte) bool {
+	return len(data) == 13 && inSize(data[0:4]) && inSize(data[4:8])
+}
+
+// inSize reports whether a width or height is between 1 and 2^31-1.
+func inSize(b []byte) bool { n := binary.BigEndian.Uint32(b); return 0 < n && n < 1<<31 }
+
+// keyword returns the keyword of a text chunk of any of the three types, "" for other chunks.
+func (c chunk) keyword() string {
+	if c.kind != "iTXt" && c.kind != "tEXt" && c.kind != "zTXt" {
+		return ""
+	}
+	name, _, _ := bytes.Cut(c.data, []byte{0})
+	if len(name) > 79 {
+		return "" // longer than a keyword can be
+	}
+	return string(name)
+}
+
+func foreignMeaning(name string) string {
+	for _, f := range foreignKeywords {
+		if name == f.keyword {
+			return f.meaning
+		}
+	}
+	if strings.EqualFold(strings.TrimSpace(name), keyword) {
+		return "text under the keyword " + strconv.Quote(name) + ", where exactly " + strconv.Quote(keyword) + " is required"
+	}
+	return ""
+}
+
+// missing is the error for an image without a credential; foreign says what it carries instead.
+func missing(foreign string) error {
+	if foreign != "" {
+		return fail(codeMissing, -1, "the image carries "+foreign)
+	}
+	return fail(codeMissing, -1, "the image is sound but carries no credential: it is a plain picture, or a program that re-saved it dropped the credential")
+}
+
+// text reads the credential out of its chunk: keyword, compression flag and method, language tag,
+// translated keyword, text (PNG specification, section 11.3.3.4). The badge specification asks for no
+// compression and empty tags; compressed text and tags are read all the same, since the text has one meaning.
+func (c chunk) text(limits Limits) ([]byte, error) {
+	if c.kind != "iTXt" {
+		return nil, fail(codeText, c.at, "the credential is in a "+c.kind+" chunk, whose text is Latin-1; it must be in an iTXt chunk")
+	}
+	start := len(keyword) + 1
+	if len(c.data) < start+2 {
+		return nil, fail(codeText, c.at, "the iTXt chunk with the credential ends too early")
+	}
+	flag, method := c.data[start], c.data[start+1]
+	if flag > 1 || method != 0 {
+		return nil, fail(codeText, c.at, "the iTXt chunk with the credential uses an unknown compression")
+	}
+	_, rest, tag := bytes.Cut(c.data[start+2:], []byte{0})
+	_, text, translated := bytes.Cut(rest, []byte{0})
+	if !tag || !translated {
+		return nil, fail(codeText, c.at, "the iTXt chunk with the credential has no text")
+	}
+	at := c.at + 8 + len(c.data) - len(text)
+	if flag == 1 {
+		plain, err := inflate(text, at, limits.Credential)
+		if err != nil {
+			return nil, err
+		}
+		text, at = plain, -1
+	}
+	if len(text) > limits.Credential {
+		return nil, tooLong(at, limits.Credential)
+	}
+	if err := checkText(text, at); err != nil {
+		return nil, err
+	}
+	return bytes.Clone(text), nil
+}
+
+func tooLong(at, limit int) error {
+	return fail(codeSize, at, "the credential in the image is longer than "+strconv.Itoa(limit)+" bytes")
+}
+
+// inflate reads a zlib stream of at most limit bytes that fills packed exactly; its checksum is
+// verified.
+func inflate(packed []byte, at, limit int) ([]byte, error) {
+	in := bytes.NewReader(packed)
+	z, err := zlib.NewReader(in)
+	if err != nil {
+		return nil, fail(codeText, at, "the compressed credential is not a zlib stream")
+	}
+	plain, err := io.ReadAll(io.LimitReader(z, int64(limit)+1))
+	switch {
+	case len(plain) > limit:
+		return nil, tooLong(at, limit)
+	case err != nil:
+		return nil, fail(codeText, at, "the compressed credential is damaged")
+	case in.Len() > 0:
+		return nil, fail(codeText, at, "there are more bytes behind the compressed credential")
+	}
+	return plain, nil
+}
+
+// insertPNG puts an uncompressed iTXt chunk directly behind IHDR, where readers that stop at the
+// image data find it. The image has been read by extractPNG before.
+func insertPNG(image, credential []byte) []byte {
+	at := len(signature) + frame + 13
+	data := append([]byte("iTXt"+keyword+"\x00\x00\x00\x00\x00"), credential...)
+	out := make([]byte, 0, len(image)+frame+len(data))
+	out = append(out, image[:at]...)
+	out = binary.BigEndian.AppendUint32(out, uint32(len(data)-4))
+	out = append(out, data...)
+	out = binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(data))
+	return append(out, image[at:]...)
+}
