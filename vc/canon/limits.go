@@ -1,0 +1,55 @@
+package canon
+
+// Defaults of [Limits].
+const (
+	DefaultQuads        = 100_000
+	DefaultText         = 64 << 20
+	DefaultSteps        = 10_000
+	DefaultDepth        = 128
+	DefaultContexts     = 1_000
+	DefaultContextBytes = 64 << 10
+	DefaultContextTerms = 1_000_000
+)
+
+// Limits of this package that no caller changes.
+const (
+	maxCachedTerms   = 400_000 // term definitions that a Processor keeps, over all its tables
+	maxContextDepth  = 16      // contexts that name contexts
+	maxMappedIRI     = 2_048   // bytes of an IRI that a context maps a term to
+	maxPooledTerms   = 1 << 14 // terms of a dataset whose memory is kept for the next one
+	maxPooledBytes   = 1 << 20 // bytes of term text whose memory is kept for the next one
+	maxQuotedInError = 120     // bytes of a document that a sentence quotes
+)
+
+// Limits bounds the work that one document can cause. A field that is zero or negative stands for
+// its default, so the zero value is the safe setting. Reaching a limit of work (Quads, Text, Steps,
+// ContextTerms) is the error "budget", which says nothing about the document.
+type Limits struct {
+	Quads        int // statements of one dataset
+	Text         int // bytes of its N-Quads, in whichever order
+	Steps        int // N-degree hashes of RDFC-1.0
+	Depth        int // JSON arrays and objects open at once
+	Contexts     int // @context entries that one document may hold, nested ones included
+	ContextBytes int // bytes of inline contexts in one document
+	ContextTerms int // term definitions compiled for one document, those already cached left out
+}
+
+func (l Limits) orDefault() Limits {
+	for _, field := range []struct {
+		value    *int
+		standard int
+	}{
+		{&l.Quads, DefaultQuads},
+		{&l.Text, DefaultText},
+		{&l.Steps, DefaultSteps},
+		{&l.Depth, DefaultDepth},
+		{&l.Contexts, DefaultContexts},
+		{&l.ContextBytes, DefaultContextBytes},
+		{&l.ContextTerms, DefaultContextTerms},
+	} {
+		if *field.value <= 0 {
+			*field.value = field.standard
+		}
+	}
+	return l
+}
