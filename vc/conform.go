@@ -1,17 +1,118 @@
 package vc
 
-import "github.com/badgeproof/badgeproof/vc/strict"
+import (
+	"cmp"
+	"slices"
+	"strconv"
 
-// Codes of Conform.
-const (
-	codeMissing      = "model.missing"
-	codeType         = "model.type"
-	codeValue        = "model.value"
-	codeContext      = "model.context"
-	codeDate         = "model.date"
-	codeRestructured = "model.restructured"
-	codeBudget       = "budget"
+	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// Conform lists every breach of the declared data model, in document order.
-func Conform(c *Credential) []*strict.Error { return nil }
+// Codes of [Conform].
+const (
+	codeMissing      = "model.missing"      // something required is not there
+	codeType         = "model.type"         // the wrong kind of JSON value
+	codeValue        = "model.value"        // the right kind, not an allowed value
+	codeContext      = "model.context"      // the @context declares no data model, or another one
+	codeDate         = "model.date"         // not a time, or times in the wrong order
+	codeRestructured = "model.restructured" // see structure.go
+	codeBudget       = "budget"             // a limit was reached
+)
+
+// Conform lists every breach of the data model that the credential declares (VC DM 2.0, VC DM 1.1;
+// for any other @context, what the two have in common), in document order. Nil means that there is
+// none. The codes are model.missing, model.type, model.value, model.context, model.date,
+// model.restructured, and budget where a limit of [Limits] ended the search: what is behind it was
+// not looked at.
+//
+// Also looked at, since a reader who takes a credential for what its JSON shows relies on it, is
+// that the document is compact and its nodes are in one piece; structure.go has the rule. What
+// other credentials inside the credential must have is not looked at: they are documents of their
+// own, to be parsed and checked as such. Nor are undefined terms, the rules of any profile such as
+// Open Badges, and whether the claims of a JWT agree with the credential. In a VC 1.1 JWT, what
+// the claims state is not missing in the vc claim.
+func Conform(c *Credential) []*strict.Error {
+	k := &checker{c: c}
+	var base *place
+	if c.jws != nil && c.value != c.jws.claims {
+		base = &place{name: "vc", holder: c.jws.claims}
+	}
+	k.envelope()
+	k.members(base)
+	k.required(base)
+	k.structure(base)
+	slices.SortStableFunc(k.found, func(a, b *strict.Error) int { return cmp.Compare(a.Offset, b.Offset) })
+	return k.found
+}
+
+// Bounds on the list of breaches, so that a hostile document cannot make it much larger than
+// itself. They are no settings: a document with so many breaches has been judged.
+const (
+	maxBreaches     = 1000
+	maxPointerBytes = 1 << 20
+)
+
+// checker collects the breaches of one credential.
+type checker struct {
+	c        *Credential
+	found    []*strict.Error
+	pointers int // bytes of all pointers in found
+	full     bool
+	roles    []role
+	nested   int
+	tooDeep  bool
+}
+
+// report adds a breach at the value v, which stands at p.
+func (k *checker) report(code string, p *place, v strict.Value, detail string) {
+	if k.full {
+		return
+	}
+	e := &strict.Error{Code: code, Pointer: p.pointer(), Offset: v.Offset(), Detail: detail}
+	if k.pointers += len(e.Pointer); len(k.found) >= maxBreaches || k.pointers > maxPointerBytes {
+		k.full = true
+		e = &strict.Error{Code: codeBudget, Offset: len(v.Source()),
+			Detail: "there are more breaches of the data model than are listed here (" + strconv.Itoa(len(k.found)) + ")"}
+	}
+	k.found = append(k.found, e)
+}
+
+// envelope checks that the shape of a JWT is the one of the declared data model: a vc claim for
+// VC 1.1 (VC DM 1.1 section 6.3.1), the whole payload for VC 2.0 (VC-JOSE-COSE section 3).
+func (k *checker) envelope() {
+	if k.c.jws == nil {
+		return
+	}
+	claims := k.c.jws.claims
+	claim := claims.Get("vc")
+	at := &place{name: "vc", holder: claims}
+	switch {
+	case claim.Exists() && claim.Kind() != strict.Object:
+		k.report(codeType, at, claim, "the vc claim is "+claim.Kind().String()+"; it must be an object")
+	case claim.Exists() && (claims.Get("@context").Exists() || claims.Get("credentialSubject").Exists()):
+		k.report(codeValue, at, claim, "the payload of the JWT is a credential and has another one in its vc claim; it can have only one")
+	case claim.Exists() && k.c.version == V2:
+		k.report(codeContext, at, claim, "the @context declares VC 2.0, which has no vc claim: the credential must be the whole payload of the JWT")
+	case !claim.Exists() && k.c.version == V1:
+		k.report(codeContext, nil, claims, "the @context declares VC 1.1, where the credential of a JWT stands in the vc claim, not in the payload itself")
+	}
+	if vp := claims.Get("vp"); vp.Exists() {
+		k.report(codeValue, &place{name: "vp", holder: claims}, vp, "the JWT is a presentation (it has a vp claim), not a credential")
+	}
+}
+
+// required reports what must be there and is not.
+func (k *checker) required(base *place) {
+	v := k.c.value
+	for _, name := range [...]string{"@context", "type", "credentialSubject"} {
+		if !v.Get(name).Exists() {
+			k.report(codeMissing, base, v, "the credential has no "+name)
+		}
+	}
+	if !v.Get("issuer").Exists() && k.c.claim("iss").Kind() != strict.String {
+		k.report(codeMissing, base, v, "the credential has no issuer")
+	}
+	if k.c.version == V1 && !v.Get("issuanceDate").Exists() && k.c.claim("nbf").Kind() != strict.Number {
+		k.report(codeMissing, base, v, "the credential has no issuanceDate, which VC 1.1 requires")
+	}
+}

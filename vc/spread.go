@@ -1,0 +1,186 @@
+package vc
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// In JSON-LD two objects with the same id are one node, and a property may be moved from one to
+// the other with the signature intact. Genuine badges do repeat nodes: the issuer again as the
+// creator of the achievement, an image twice, a criteria object with the id of its achievement, an
+// endorsement about the issuer. So only what a verdict depends on is protected. An object that
+// carries properties beyond id and type is model.restructured where its id is
+//
+//   - that of the credential, unless it is the subject of a credential inside this one (which is
+//     about this one then) and no credential itself;
+//   - that of a credentialSubject, unless both are equal, or it is such a subject, or it has
+//     another role: it shares no type with the subject, which has one, and is typed itself or is the
+//     issuer (a self-issued credential);
+//   - that of an entry of credentialStatus, credentialSchema, refreshService or termsOfUse, unless
+//     both are equal, or it is a relatedResource with a digest of the same resource.
+//
+// Not protected is the issuer: it is known by its id alone, and everything beside is said by itself.
+// Proofs are not either: each is a graph of its own, into and out of which nothing can be moved.
+
+// roleKind is what a protected object is to the credential.
+type roleKind uint8
+
+const (
+	roleCredential roleKind = iota
+	roleSubject
+	roleEntry
+)
+
+// role is a protected object that has an id.
+type role struct {
+	id    string
+	kind  roleKind
+	value strict.Value
+}
+
+// manyRoles is the number of protected objects from which on they are searched by halves.
+const manyRoles = 16
+
+// collectRoles finds the protected objects, in the order of their ids if they are many.
+func (k *checker) collectRoles() {
+	c := k.c
+	k.roles = make([]role, 0, 2+len(c.subjects)+len(c.status)+len(c.schemas))
+	k.addRole(roleCredential, c.value)
+	for _, v := range c.subjects {
+		k.addRole(roleSubject, v)
+	}
+	for _, name := range [...]string{"credentialStatus", "credentialSchema", "refreshService", "termsOfUse"} {
+		for v := range c.value.Get(name).Each() {
+			k.addRole(roleEntry, v)
+		}
+	}
+	if len(k.roles) > manyRoles {
+		slices.SortStableFunc(k.roles, compareRoles)
+	}
+}
+
+func (k *checker) addRole(kind roleKind, v strict.Value) {
+	if id := v.Get("id"); id.Kind() == strict.String && id.Text() != "" {
+		k.roles = append(k.roles, role{id.Text(), kind, v})
+	}
+}
+
+func compareRoles(a, b role) int { return strings.Compare(a.id, b.id) }
+
+// rolesOf yields the protected objects with this id.
+func (k *checker) rolesOf(id string) []role {
+	if len(k.roles) <= manyRoles {
+		return k.roles
+	}
+	start, _ := slices.BinarySearchFunc(k.roles, role{id: id}, compareRoles)
+	end := start
+	for end < len(k.roles) && k.roles[end].id == id {
+		end++
+	}
+	return k.roles[start:end]
+}
+
+// spread reports the object at p if it carries properties of a protected node.
+func (k *checker) spread(p *place, v strict.Value) {
+	id := v.Get("id")
+	if id.Kind() != strict.String || id.Text() == "" {
+		return
+	}
+	// Of several protected objects with one id, comparing with the first is enough: it has been
+	// compared with the others, or will be.
+	for _, r := range k.rolesOf(id.Text()) {
+		if r.id != id.Text() {
+			continue
+		}
+		if r.value != v && carries(v) && k.conflict(p, v, r) {
+			k.report(codeRestructured, p, v, "this object has the id "+clip(r.id)+" of "+roleNames[r.kind]+
+				" and says more about it here, where a reader would not look; one thing must be described in one place")
+		}
+		return
+	}
+}
+
+var roleNames = [...]string{"the credential", "its subject", "an entry of its status, schema, refresh service or terms"}
+
+// carries reports whether v has properties beyond id and type.
+func carries(v strict.Value) bool {
+	n := v.Len()
+	for _, name := range [...]string{"id", "type", "@context"} {
+		if v.Get(name).Exists() {
+			n--
+		}
+	}
+	return n > 0
+}
+
+// conflict applies the rule at the top of this file.
+func (k *checker) conflict(p *place, v strict.Value, r role) bool {
+	at := p.property()
+	inner := at.name == "credentialSubject" && at.holder != k.c.value && at.up != nil && isCredential(at.up, at.holder)
+	types := v.Get("type")
+	switch r.kind {
+	case roleCredential:
+		return !inner || isCredential(p, v)
+	case roleSubject:
+		if inner || equal(v, r.value) {
+			return false
+		}
+		subject := r.value.Get("type")
+		issuer := at.name == "issuer" && at.holder == k.c.value
+		return !subject.Exists() || !types.Exists() && !issuer || shareType(subject, types)
+	}
+	digest := at.name == "relatedResource" && at.holder == k.c.value
+	return !digest && !equal(v, r.value)
+}
+
+func shareType(a, b strict.Value) bool {
+	for t := range a.Each() {
+		if t.Kind() == strict.String && b.Has(t.Text()) {
+			return true
+		}
+	}
+	return false
+}
+
+// equal reports whether two values mean the same: the order of members does not count, that of
+// elements does, numbers must be written alike.
+func equal(a, b strict.Value) bool {
+	if a.Kind() != b.Kind() || a.Len() != b.Len() {
+		return false
+	}
+	switch a.Kind() {
+	case strict.Object:
+		return equalObjects(a, b)
+	case strict.Array:
+		next, stop := iter.Pull(b.Elements())
+		defer stop()
+		for e := range a.Elements() {
+			if f, _ := next(); !equal(e, f) {
+				return false
+			}
+		}
+		return true
+	case strict.String:
+		return a.Text() == b.Text()
+	}
+	return a.Raw() == b.Raw()
+}
+
+// mostMembers is the size up to which objects are compared whatever the order of their members.
+// Larger ones, which no credential has, must have it in common: the cost stays linear.
+const mostMembers = 64
+
+func equalObjects(a, b strict.Value) bool {
+	if a.Len() > mostMembers {
+		return a.Raw() == b.Raw()
+	}
+	for name, m := range a.Members() {
+		if !equal(m, b.Get(name)) {
+			return false
+		}
+	}
+	return true
+}
