@@ -2,23 +2,139 @@ package fetch
 
 import (
 	"context"
+	"encoding/base64"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
 	"time"
+	"unicode/utf8"
 )
 
+// fetcher is what a [Recorder] listens to. It must be safe for concurrent use if the recorder is
+// used concurrently.
 type fetcher interface {
 	Fetch(ctx context.Context, url, accept string) (body []byte, mediaType string, err error)
 }
 
-// Recorder is a fetcher.
-type Recorder struct{ f fetcher }
+// Recorder is a fetcher that keeps what another one answered, as evidence. Each URL is recorded
+// once, with the answer that came first, and answered with that from then on: a decision is made on
+// exactly what is recorded. It is safe for concurrent use.
+//
+// Failures are evidence too. Three of them are not, and are not recorded: the caller gave up, the
+// network was off by choice, and the bundle is full.
+type Recorder struct {
+	from  fetcher
+	clock func() time.Time
 
-// NewRecorder returns a recorder of what f answers.
-func NewRecorder(f fetcher, clock func() time.Time) *Recorder { return &Recorder{f: f} }
-
-// Fetch asks.
-func (r *Recorder) Fetch(ctx context.Context, url, accept string) (body []byte, mediaType string, err error) {
-	return r.f.Fetch(ctx, url, accept)
+	mu        sync.Mutex
+	latest    time.Time
+	documents map[string]Document
+	bytes     int // at most, as JSON
 }
 
-// Bundle returns what was recorded so far.
-func (r *Recorder) Bundle() *Bundle { return &Bundle{} }
+// NewRecorder returns a recorder of what f answers. clock tells the time of each; nil means
+// time.Now. A recording is for a few verifications, not for a service that runs: it only grows, up
+// to the size that a bundle may have.
+func NewRecorder(f fetcher, clock func() time.Time) *Recorder {
+	if clock == nil {
+		clock = time.Now
+	}
+	return &Recorder{from: f, clock: clock, latest: clock().UTC(), documents: map[string]Document{}}
+}
+
+// Fetch returns what is recorded for the URL, or else asks and records. Answers are kept by URL
+// alone: a second request that accepts other types gets the first one's answer.
+func (r *Recorder) Fetch(ctx context.Context, url, accept string) (body []byte, mediaType string, err error) {
+	d, there := r.recorded(url)
+	if !there {
+		body, mediaType, err = r.from.Fetch(ctx, url, accept)
+		var own *Error
+		if err != nil && !errors.As(err, &own) {
+			own = &Error{URL: url, Reason: ReasonNetwork, Detail: err.Error(), Err: err}
+		}
+		if own != nil && (ctx.Err() != nil || own.Offline()) || !utf8.ValidString(url) {
+			return body, mediaType, err
+		}
+		if d, err = r.record(newDocument(url, slices.Clone(body), mediaType, own)); err != nil {
+			return nil, "", err
+		}
+	}
+	body, err = d.found()
+	if err != nil {
+		return nil, "", err
+	}
+	return body, d.MediaType, nil
+}
+
+func (r *Recorder) recorded(url string) (Document, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	d, there := r.documents[url]
+	return d, there
+}
+
+// newDocument puts an answer into the words of a bundle.
+func newDocument(url string, body []byte, media string, failed *Error) Document {
+	if failed == nil {
+		return Document{URL: url, Status: 200, MediaType: mediaType(media), Body: body}
+	}
+	return Document{URL: url, Status: failed.Status, Error: joinReason(failed.Reason, failed.Detail)}
+}
+
+// record keeps a document unless another came first, and returns the one that counts.
+func (r *Recorder) record(d Document) (Document, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if first, there := r.documents[d.URL]; there {
+		return first, nil
+	}
+	// Escapes take at most six bytes for one, and 512 are ample for names, times and digest.
+	size := base64.StdEncoding.EncodedLen(len(d.Body)) + 6*(len(d.URL)+len(d.MediaType)+len(d.Error)) + 512
+	if r.bytes+size > maxBundleBytes-512 || len(r.documents) == maxBundleDocuments {
+		return Document{}, &Error{URL: d.URL, Reason: ReasonLimit, Detail: "the evidence bundle is full; record fewer verifications in one"}
+	}
+	d.FetchedAt = r.clock().UTC()
+	if d.FetchedAt.After(r.latest) {
+		r.latest = d.FetchedAt
+	}
+	r.bytes += size
+	r.documents[d.URL] = d
+	return d, nil
+}
+
+// Bundle returns what was recorded so far, in the order of the URLs. It was recorded at the time of
+// its last document, or when the recorder was made if it has none.
+func (r *Recorder) Bundle() *Bundle {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	b := &Bundle{RecordedAt: r.latest}
+	for _, d := range r.documents {
+		b.Documents = append(b.Documents, d)
+	}
+	slices.SortFunc(b.Documents, func(a, b Document) int { return strings.Compare(a.URL, b.URL) })
+	return b
+}
+
+// joinReason makes the error text of a bundle: the reason, and after a colon the detail.
+func joinReason(r Reason, detail string) string {
+	detail = strings.ToValidUTF8(detail, "?")
+	text := string(r) + ": " + detail
+	if len(text) > maxBundleError {
+		text = strings.ToValidUTF8(text[:maxBundleError], "")
+	}
+	return text
+}
+
+// splitReason undoes joinReason. A text written by hand that begins with no reason is a failure of
+// the network.
+func splitReason(text string) (Reason, string) {
+	before, after, found := strings.Cut(text, ": ")
+	if found {
+		switch r := Reason(before); r {
+		case ReasonURL, ReasonAddress, ReasonRedirect, ReasonStatus, ReasonEncoding, ReasonLimit, ReasonTime, ReasonNetwork, ReasonEvidence:
+			return r, after
+		}
+	}
+	return ReasonNetwork, text
+}
