@@ -1,9 +1,9 @@
 // Package signature checks raw signatures: the primitives below the cryptosuites of Data Integrity
 // and the algorithms of JOSE. The cryptography is the standard library's; this package adds the
-// agreement of key and algorithm, the exact lengths and ranges, and refuses keys with which anybody
-// could sign.
+// agreement of key and algorithm, and the exact lengths and ranges.
 //
-// It knows nothing of documents, of whom a key belongs to, or of time.
+// It relies on package keys for the keys themselves: points on their curve and not of small order,
+// moduli of a safe size. It knows nothing of documents, of whom a key belongs to, or of time.
 package signature
 
 import (
@@ -56,8 +56,7 @@ func ForKind(kind keys.Kind) []Algorithm {
 func Verify(algorithm Algorithm, key keys.Key, message, signature []byte) bool {
 	switch public := key.Public().(type) {
 	case ed25519.PublicKey:
-		return algorithm == EdDSA && len(public) == ed25519.PublicKeySize && !weak(public) &&
-			ed25519.Verify(public, message, signature)
+		return algorithm == EdDSA && ed25519.Verify(public, message, signature)
 	case *ecdsa.PublicKey:
 		switch {
 		case algorithm == ES256 && key.Kind() == keys.P256:

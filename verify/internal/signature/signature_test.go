@@ -1,0 +1,153 @@
+package signature
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/sha512"
+	"crypto/x509"
+	"testing"
+
+	"github.com/badgeproof/badgeproof/keys"
+)
+
+// pair is a key with the signatures that it can make.
+type pair struct {
+	key  keys.Key
+	sign map[Algorithm]func(message []byte) []byte
+}
+
+func pairs(t testing.TB) map[keys.Kind]pair {
+	t.Helper()
+	must := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	edPublic, ed, err := ed25519.GenerateKey(rand.Reader)
+	must(err)
+	p256, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	must(err)
+	p384, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
+	must(err)
+	modulus, err := rsa.GenerateKey(rand.Reader, 2048)
+	must(err)
+	p1363 := func(key *ecdsa.PrivateKey, digest []byte) []byte {
+		r, s, err := ecdsa.Sign(rand.Reader, key, digest)
+		must(err)
+		size := (key.Params().BitSize + 7) / 8
+		return append(r.FillBytes(make([]byte, size)), s.FillBytes(make([]byte, size))...)
+	}
+	point := func(key *ecdsa.PrivateKey) []byte {
+		raw, err := key.PublicKey.Bytes()
+		must(err)
+		return compressed(raw)
+	}
+	return map[keys.Kind]pair{
+		keys.Ed25519: {multikey(t, "ed01", edPublic), map[Algorithm]func([]byte) []byte{
+			EdDSA: func(m []byte) []byte { return ed25519.Sign(ed, m) },
+		}},
+		keys.P256: {multikey(t, "8024", point(p256)), map[Algorithm]func([]byte) []byte{
+			ES256: func(m []byte) []byte { d := sha256.Sum256(m); return p1363(p256, d[:]) },
+		}},
+		keys.P384: {multikey(t, "8124", point(p384)), map[Algorithm]func([]byte) []byte{
+			ES384: func(m []byte) []byte { d := sha512.Sum384(m); return p1363(p384, d[:]) },
+		}},
+		keys.RSA: {multikey(t, "8524", x509.MarshalPKCS1PublicKey(&modulus.PublicKey)), map[Algorithm]func([]byte) []byte{
+			RS256: func(m []byte) []byte {
+				d := sha256.Sum256(m)
+				sig, err := rsa.SignPKCS1v15(nil, modulus, crypto.SHA256, d[:])
+				must(err)
+				return sig
+			},
+			PS256: func(m []byte) []byte { return pss(t, modulus, m, 32) },
+		}},
+	}
+}
+
+func pss(t testing.TB, key *rsa.PrivateKey, message []byte, salt int) []byte {
+	t.Helper()
+	d := sha256.Sum256(message)
+	sig, err := rsa.SignPSS(rand.Reader, key, crypto.SHA256, d[:], &rsa.PSSOptions{SaltLength: salt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sig
+}
+
+// TestKeyDecides tries every signature under every algorithm and every key: only the algorithm that
+// made it, with the key that made it, verifies it.
+func TestKeyDecides(t *testing.T) {
+	message := []byte("a badge")
+	all := pairs(t)
+	algorithms := []Algorithm{EdDSA, ES256, ES384, RS256, PS256, "ES512", "none", "HS256", ""}
+	for signer, p := range all {
+		for made, sign := range p.sign {
+			sig := sign(message)
+			for holder, other := range all {
+				for _, algorithm := range algorithms {
+					want := holder == signer && algorithm == made
+					if got := Verify(algorithm, other.key, message, sig); got != want {
+						t.Errorf("%s signature as %s with the %s key: verified is %t, want %t", made, algorithm, holder, got, want)
+					}
+				}
+			}
+			if Verify(made, p.key, []byte("another badge"), sig) {
+				t.Errorf("%s signature verifies for another message", made)
+			}
+			sig[len(sig)/2] ^= 1
+			if Verify(made, p.key, message, sig) {
+				t.Errorf("altered %s signature verifies", made)
+			}
+		}
+		again := pairs(t)[signer]
+		for made, sign := range p.sign {
+			if Verify(made, again.key, message, sign(message)) {
+				t.Errorf("%s signature verifies with another key of the same kind", made)
+			}
+		}
+	}
+}
+
+func TestZeroKey(t *testing.T) {
+	for _, algorithm := range []Algorithm{EdDSA, ES256, ES384, RS256, PS256, ""} {
+		if Verify(algorithm, keys.Key{}, nil, nil) {
+			t.Errorf("%s verifies with no key", algorithm)
+		}
+	}
+}
+
+func TestSaltLength(t *testing.T) {
+	private, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := multikey(t, "8524", x509.MarshalPKCS1PublicKey(&private.PublicKey))
+	message := []byte("a badge")
+	for salt, want := range map[int]bool{32: true, 31: false, 33: false, 20: false, 64: false, rsa.PSSSaltLengthAuto: false} {
+		if got := Verify(PS256, key, message, pss(t, private, message, salt)); got != want {
+			t.Errorf("salt of %d bytes: verified is %t, want %t", salt, got, want)
+		}
+	}
+}
+
+func TestForKind(t *testing.T) {
+	for kind, p := range pairs(t) {
+		list := ForKind(kind)
+		if len(list) != len(p.sign) {
+			t.Errorf("%s has the algorithms %v, want %d of them", kind, list, len(p.sign))
+		}
+		for _, algorithm := range list {
+			if p.sign[algorithm] == nil {
+				t.Errorf("%s cannot sign with %s", kind, algorithm)
+			}
+		}
+	}
+	if list := ForKind("secp256k1"); len(list) != 0 {
+		t.Errorf("an unknown kind has the algorithms %v", list)
+	}
+}
