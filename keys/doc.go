@@ -9,5 +9,6 @@
 //
 // Every error about evidence is a [strict.Error] with one of the codes key.unresolved (nothing
 // could be found out; trying again may help), key.malformed and key.revoked (the key cannot be
-// used), and proof.method (the document does not list the method for the purpose).
+// used), and proof.method (the document does not list the method for the purpose). A pointer in
+// such an error leads into the key or the document that was read, not into the credential.
 package keys

@@ -1,6 +1,10 @@
 package keys
 
-import "github.com/badgeproof/badgeproof/vc/strict"
+import (
+	"errors"
+
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
 
 // Codes of this package.
 const (
@@ -10,7 +14,7 @@ const (
 	codeMethod     = "proof.method"
 )
 
-// malformed is a finding about an identifier or a key that no document holds.
+// malformed is a finding about an identifier or a key that stands in no document.
 func malformed(detail string, cause error) error {
 	return &strict.Error{Code: codeMalformed, Offset: -1, Detail: detail, Err: cause}
 }
@@ -28,4 +32,37 @@ func unlisted(detail string) error {
 // at is a finding about a member of a fetched or decoded document.
 func at(v strict.Value, code, detail string) error {
 	return &strict.Error{Code: code, Pointer: v.Pointer(), Offset: v.Offset(), Detail: detail}
+}
+
+// placed gives the error of a key constructor the place that the key was read from.
+func placed(v strict.Value) func(Key, error) (Key, error) {
+	return func(k Key, err error) (Key, error) {
+		var e *strict.Error
+		if errors.As(err, &e) {
+			e.Pointer, e.Offset = v.Pointer(), v.Offset()
+		}
+		return k, err
+	}
+}
+
+// requiredText returns the text of a member that must be a string with at least one character.
+func requiredText(v strict.Value, name string) (string, error) {
+	m := v.Get(name)
+	if m.Kind() != strict.String || m.Text() == "" {
+		place := m
+		if !m.Exists() {
+			place = v
+		}
+		return "", at(place, codeMalformed, name+" must be a string that is not empty")
+	}
+	return m.Text(), nil
+}
+
+// optionalText returns the text of a member that must be a string where it is there.
+func optionalText(v strict.Value, name string) (string, error) {
+	m := v.Get(name)
+	if m.Exists() && m.Kind() != strict.String {
+		return "", at(m, codeMalformed, name+" must be a string, not "+m.Kind().String())
+	}
+	return m.Text(), nil
 }

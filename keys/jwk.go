@@ -1,6 +1,13 @@
 package keys
 
-import "github.com/badgeproof/badgeproof/vc/strict"
+import (
+	"encoding/base64"
+	"math/big"
+	"strconv"
+	"strings"
+
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
 
 // JWK is a public key in JSON Web Key form (RFC 7517), with the members that say what it is for.
 type JWK struct {
@@ -10,7 +17,204 @@ type JWK struct {
 	Issuer    string // iss, "" where the key has none; not compared with anything here
 }
 
-// ParseJWK reads v as a public key for signatures.
+// ParseJWK reads v as a public key for signatures: OKP with Ed25519, EC with P-256 or P-384, or
+// RSA. Members count only in their exact case. A key with a private or symmetric member, or whose
+// use, key_ops or alg speak against verifying signatures with it, is refused. x5u, x5c, x5t and
+// jku are not read: a certificate beside a key never chooses it.
+//
+// The error is a [strict.Error] that points into the text of v: key.malformed, or key.unresolved
+// for key types and curves that this package does not read.
 func ParseJWK(v strict.Value) (JWK, error) {
-	return JWK{}, malformed("not a JWK", nil)
+	if v.Kind() != strict.Object {
+		return JWK{}, at(v, codeMalformed, "a JWK must be an object, not "+v.Kind().String())
+	}
+	if err := refusePrivate(v); err != nil {
+		return JWK{}, err
+	}
+	var j JWK
+	var err error
+	for _, m := range [...]struct {
+		name string
+		into *string
+	}{{"kid", &j.ID}, {"alg", &j.Algorithm}, {"iss", &j.Issuer}} {
+		if *m.into, err = optionalText(v, m.name); err != nil {
+			return JWK{}, err
+		}
+	}
+	if err := forVerifying(v); err != nil {
+		return JWK{}, err
+	}
+	if j.Key, err = jwkKey(v); err != nil {
+		return JWK{}, err
+	}
+	if j.Algorithm != "" && !agrees(j.Key.kind, j.Algorithm) {
+		return JWK{}, at(v.Get("alg"), codeMalformed, "alg "+strconv.Quote(j.Algorithm)+" is no signature algorithm for a key of the kind "+string(j.Key.kind))
+	}
+	return j, nil
+}
+
+// privateMembers are the members of the private information class in the JSON Web Key Parameters
+// registry; k is a symmetric key.
+var privateMembers = [...]string{"d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"}
+
+func refusePrivate(v strict.Value) error {
+	for _, name := range privateMembers {
+		if m := v.Get(name); m.Exists() {
+			return at(m, codeMalformed, "the JWK holds the secret member "+strconv.Quote(name)+"; a key whose secret is published proves nothing")
+		}
+	}
+	return nil
+}
+
+// forVerifying checks use (RFC 7517 section 4.2) and key_ops (section 4.3).
+func forVerifying(v strict.Value) error {
+	use, err := optionalText(v, "use")
+	if err != nil {
+		return err
+	}
+	if v.Get("use").Exists() && use != "sig" {
+		return at(v.Get("use"), codeMalformed, "the JWK is not for signatures: its use is "+strconv.Quote(use))
+	}
+	ops := v.Get("key_ops")
+	if !ops.Exists() {
+		return nil
+	}
+	if ops.Kind() != strict.Array {
+		return at(ops, codeMalformed, "key_ops must be an array, not "+ops.Kind().String())
+	}
+	seen := make(map[string]bool, ops.Len())
+	for op := range ops.Elements() {
+		if op.Kind() != strict.String || seen[op.Text()] {
+			return at(op, codeMalformed, "key_ops must hold strings, each once")
+		}
+		seen[op.Text()] = true
+	}
+	if !seen["verify"] {
+		return at(ops, codeMalformed, `key_ops does not name "verify"`)
+	}
+	return nil
+}
+
+// agrees reports whether alg is a signature algorithm that keys of this kind are made for
+// (RFC 7518 section 3.1, RFC 8037 section 3.1, RFC 9864). Whether it is allowed or built is not
+// decided here.
+func agrees(kind Kind, alg string) bool {
+	switch kind {
+	case Ed25519:
+		return alg == "EdDSA" || alg == "Ed25519"
+	case P256:
+		return alg == "ES256"
+	case P384:
+		return alg == "ES384"
+	case RSA:
+		switch alg {
+		case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512":
+			return true
+		}
+	}
+	return false
+}
+
+// jwkKey reads the key material itself.
+func jwkKey(v strict.Value) (Key, error) {
+	kty, err := requiredText(v, "kty")
+	if err != nil {
+		return Key{}, err
+	}
+	switch kty {
+	case "OKP":
+		return jwkEdwards(v)
+	case "EC":
+		return jwkCurve(v)
+	case "RSA":
+		n, err := integer(v, "n", maxRSABits/8)
+		if err != nil {
+			return Key{}, err
+		}
+		e, err := integer(v, "e", 8)
+		if err != nil {
+			return Key{}, err
+		}
+		return placed(v.Get("n"))(newRSA(n, e))
+	case "oct":
+		return Key{}, at(v.Get("kty"), codeMalformed, "a symmetric key proves nothing about who signed")
+	}
+	return Key{}, at(v.Get("kty"), codeUnresolved, "keys of the type "+strconv.Quote(kty)+" are not supported")
+}
+
+func jwkEdwards(v strict.Value) (Key, error) {
+	crv, err := requiredText(v, "crv")
+	if err != nil {
+		return Key{}, err
+	}
+	if crv != string(Ed25519) {
+		return Key{}, at(v.Get("crv"), codeUnresolved, "keys on the curve "+strconv.Quote(crv)+" are not supported")
+	}
+	if y := v.Get("y"); y.Exists() {
+		return Key{}, at(y, codeMalformed, "an OKP key has no y")
+	}
+	x, err := octets(v, "x", 32)
+	if err != nil {
+		return Key{}, err
+	}
+	return placed(v.Get("x"))(newEd25519(x))
+}
+
+func jwkCurve(v strict.Value) (Key, error) {
+	crv, err := requiredText(v, "crv")
+	if err != nil {
+		return Key{}, err
+	}
+	curve := curveOf(Kind(crv))
+	if curve == nil {
+		return Key{}, at(v.Get("crv"), codeUnresolved, "keys on the curve "+strconv.Quote(crv)+" are not supported")
+	}
+	size := coordinateSize(curve)
+	x, err := octets(v, "x", size)
+	if err != nil {
+		return Key{}, err
+	}
+	y, err := octets(v, "y", size)
+	if err != nil {
+		return Key{}, err
+	}
+	point := append(append([]byte{4}, x...), y...)
+	return placed(v.Get("x"))(newPoint(Kind(crv), point))
+}
+
+// octets reads a member that is the base64url text of exactly size bytes.
+func octets(v strict.Value, name string, size int) ([]byte, error) {
+	text, err := requiredText(v, name)
+	if err != nil {
+		return nil, err
+	}
+	raw, ok := decodeBase64url(text, size)
+	if !ok || len(raw) != size {
+		return nil, at(v.Get(name), codeMalformed, name+" must be "+strconv.Itoa(size)+" bytes in base64url without padding")
+	}
+	return raw, nil
+}
+
+// integer reads a Base64urlUInt (RFC 7518 section 2) of at most size bytes: no leading zero.
+func integer(v strict.Value, name string, size int) (*big.Int, error) {
+	text, err := requiredText(v, name)
+	if err != nil {
+		return nil, err
+	}
+	raw, ok := decodeBase64url(text, size)
+	if !ok || len(raw) == 0 || raw[0] == 0 {
+		return nil, at(v.Get(name), codeMalformed, name+" must be a positive integer of at most "+strconv.Itoa(size)+" bytes in base64url, without leading zeros and padding")
+	}
+	return new(big.Int).SetBytes(raw), nil
+}
+
+// decodeBase64url decodes at most size bytes strictly: no padding, no line breaks (which the
+// standard library skips), no unused bits that are set.
+func decodeBase64url(text string, size int) ([]byte, bool) {
+	encoding := base64.RawURLEncoding.Strict()
+	if len(text) > encoding.EncodedLen(size) || strings.ContainsAny(text, "\r\n") {
+		return nil, false
+	}
+	raw, err := encoding.DecodeString(text)
+	return raw, err == nil
 }

@@ -1,8 +1,14 @@
 package keys
 
-import "crypto"
+import (
+	"bytes"
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/rsa"
+)
 
-// Kind names the algorithm family and the size class of a key.
+// Kind names the algorithm family of a key, and its curve.
 type Kind string
 
 // The kinds of keys that this package reads.
@@ -13,9 +19,13 @@ const (
 	RSA     Kind = "RSA"
 )
 
-// Key is a public key that has been checked: a point on its curve, a modulus of a safe size. It
-// is immutable and safe for concurrent use. The zero Key is no key.
+// Key is a public key that has been checked: a point on its curve and not of small order, or a
+// modulus of a safe size. It is immutable and safe for concurrent use. The zero Key is no key.
+//
+// What is not checked: that an Ed25519 point has no small-order component beside a large one, and
+// that an RSA modulus is the product of two large primes.
 type Key struct {
+	_      [0]func() // no ==: it would panic for slices behind the interface
 	kind   Kind
 	public crypto.PublicKey
 }
@@ -28,7 +38,15 @@ func (k Key) Kind() Kind { return k.kind }
 func (k Key) Public() crypto.PublicKey { return k.public }
 
 // Equal reports whether both are the same key. The zero Key equals nothing, itself included.
-func (k Key) Equal(other Key) bool { return false }
-
-// Multikey returns the Multikey text of the key ('z', base58btc), "" for the zero Key.
-func (k Key) Multikey() string { return "" }
+func (k Key) Equal(other Key) bool {
+	switch a := k.public.(type) {
+	case ed25519.PublicKey:
+		b, ok := other.public.(ed25519.PublicKey)
+		return ok && bytes.Equal(a, b)
+	case *ecdsa.PublicKey:
+		return a.Equal(other.public)
+	case *rsa.PublicKey:
+		return a.Equal(other.public)
+	}
+	return false
+}

@@ -1,6 +1,20 @@
 package keys
 
-import "context"
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// What is asked for with the Accept header.
+const (
+	acceptDocument = "application/cid, application/did+json, application/did+ld+json, application/did, application/ld+json, application/json"
+	acceptKeys     = "application/jwk-set+json, application/jwk+json, application/json"
+)
 
 // Fetcher gets the body of an https URL. It guards the network: which addresses may be reached,
 // how many redirects and bytes. It must be safe for concurrent use.
@@ -12,18 +26,137 @@ type Fetcher interface {
 // calls and is safe for concurrent use.
 type Resolver struct {
 	fetcher Fetcher
+	limits  Limits
 }
 
 // Default returns a Resolver for did:key, did:jwk, did:web, https controller documents and https
-// key sets. With a nil Fetcher whatever would have to be fetched is key.unresolved.
+// key sets, with the default limits. With a nil Fetcher, whatever would have to be fetched is
+// key.unresolved.
 func Default(f Fetcher) *Resolver { return &Resolver{fetcher: f} }
 
-// Controller returns the controller document of id, which has no fragment.
-func (r *Resolver) Controller(ctx context.Context, id string) (*Controller, error) {
-	return nil, unresolved("unknown method", nil)
+// WithLimits returns a Resolver that reads no more than l allows.
+func (r *Resolver) WithLimits(l Limits) *Resolver {
+	return &Resolver{fetcher: r.fetcher, limits: l}
 }
 
-// KeySet returns the JWK set at an https URL, or the JWK there as a set of one.
+// Controller returns the controller document of a DID or an https URL, given without a fragment.
+// A fetched document must have exactly id as its own id, or be a verification method or JWK at
+// that URL ([Controller.Bare]).
+//
+// The error is a [strict.Error]: key.malformed for identifiers and documents that contradict
+// their specification, key.revoked for deactivated ones, and key.unresolved for methods and
+// schemes that are not known and for what could not be fetched or read. The cause stays reachable
+// through errors.As.
+func (r *Resolver) Controller(ctx context.Context, id string) (*Controller, error) {
+	if len(id) > maxIdentifier {
+		return nil, malformed("an identifier is at most "+strconv.Itoa(maxIdentifier)+" bytes long", nil)
+	}
+	if !strings.HasPrefix(id, "did:") {
+		return r.webController(ctx, id)
+	}
+	method, specific, err := didMethod(id)
+	if err != nil {
+		return nil, err
+	}
+	switch method {
+	case "key":
+		return expandKey(id, specific)
+	case "jwk":
+		return expandJWK(id, specific)
+	case "web":
+		return r.didWeb(ctx, id, specific)
+	}
+	return nil, unresolved("the DID method "+strconv.Quote(method)+" is not known", nil)
+}
+
+// KeySet returns the JWK set at an https URL, or the JWK there as a set of one. Who may publish
+// keys for whom is not judged.
 func (r *Resolver) KeySet(ctx context.Context, url string) (*Set, error) {
-	return nil, unresolved("nothing can be fetched", nil)
+	v, source, err := r.web(ctx, url, acceptKeys)
+	if err != nil {
+		return nil, err
+	}
+	return parseSet(v, r.limits.orDefault().Keys, source)
+}
+
+func (r *Resolver) webController(ctx context.Context, url string) (*Controller, error) {
+	v, source, err := r.web(ctx, url, acceptDocument)
+	if err != nil {
+		return nil, err
+	}
+	return parseController(url, v, r.limits.orDefault().Methods, source)
+}
+
+// web fetches the JSON document at a URL that evidence names.
+func (r *Resolver) web(ctx context.Context, url, accept string) (strict.Value, Source, error) {
+	if !strings.HasPrefix(url, "https:") {
+		return strict.Value{}, Source{}, unresolved("only DIDs and https URLs lead to keys", nil)
+	}
+	if err := checkURL(url); err != nil {
+		return strict.Value{}, Source{}, err
+	}
+	return r.document(ctx, url, accept)
+}
+
+func (r *Resolver) didWeb(ctx context.Context, did, specific string) (*Controller, error) {
+	url, err := didWebURL(specific)
+	if err != nil {
+		return nil, err
+	}
+	v, source, err := r.document(ctx, url, acceptDocument)
+	if err != nil {
+		return nil, err
+	}
+	if v, err = unwrap(v); err != nil {
+		return nil, err
+	}
+	if isBare(v) {
+		return nil, at(v, codeMalformed, "a DID document lists methods; this is one itself")
+	}
+	return parseController(did, v, r.limits.orDefault().Methods, source)
+}
+
+// unwrap takes the DID document out of a DID resolution document (did:web method, section 2.4).
+func unwrap(v strict.Value) (strict.Value, error) {
+	if !v.Get("didDocument").Exists() || v.Get("id").Exists() {
+		return v, nil
+	}
+	return v.Get("didDocument"), refuseDeactivated(v.Get("didDocumentMetadata"))
+}
+
+// document fetches a JSON document.
+func (r *Resolver) document(ctx context.Context, url, accept string) (strict.Value, Source, error) {
+	fail := func(detail string, cause error) (strict.Value, Source, error) {
+		return strict.Value{}, Source{}, unresolved(detail+": "+url, cause)
+	}
+	if r.fetcher == nil {
+		return fail("no fetcher is configured, so this was not fetched", nil)
+	}
+	if err := ctx.Err(); err != nil {
+		return fail("there was no time left to fetch", err)
+	}
+	body, mediaType, err := r.fetcher.Fetch(ctx, url, accept)
+	if err != nil {
+		return fail("the document could not be fetched", err)
+	}
+	if !isJSON(mediaType) {
+		return fail("the server sent "+strconv.Quote(mediaType)+" instead of JSON", nil)
+	}
+	v, err := strict.Parse(body, strict.Limits{Bytes: r.limits.orDefault().Document, Depth: maxDepth, Values: maxValues})
+	if err != nil {
+		return fail("the document cannot be read as JSON", err)
+	}
+	sum := sha256.Sum256(body)
+	return v, Source{URL: url, SHA256: hex.EncodeToString(sum[:])}, nil
+}
+
+// isJSON reports whether a media type may stand for JSON. Types that say nothing are taken too,
+// since static hosts send them for files without an extension they know; pages are not.
+func isJSON(mediaType string) bool {
+	base, _, _ := strings.Cut(mediaType, ";")
+	switch base = strings.ToLower(strings.TrimSpace(base)); base {
+	case "", "application/json", "application/did", "application/cid", "text/json", "text/plain", "application/octet-stream", "binary/octet-stream":
+		return true
+	}
+	return strings.HasPrefix(base, "application/") && strings.HasSuffix(base, "+json")
 }

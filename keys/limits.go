@@ -1,0 +1,44 @@
+package keys
+
+// Defaults of [Limits].
+const (
+	DefaultDocument = 1 << 20
+	DefaultMethods  = 256
+	DefaultKeys     = 256
+)
+
+// Limits bounds what a resolver reads. A field that is zero or negative stands for its default, so
+// the zero value is the safe setting.
+type Limits struct {
+	Document int // bytes of a fetched controller document, key or key set
+	Methods  int // verification methods and references in one controller document
+	Keys     int // keys in one key set
+}
+
+// Limits that no caller needs to change.
+const (
+	maxDepth      = 16     // arrays and objects open at once in a document
+	maxValues     = 50_000 // JSON values in a document
+	maxIdentifier = 4096   // bytes of an identifier, such as a did:jwk of an RSA key with 8192 bits
+	maxDIDWeb     = 1024   // bytes of a did:web identifier
+	maxMultikey   = 1600   // bytes of a Multikey; an RSA key with 8192 bits has about 1430
+	maxHost       = 253    // bytes of a host name (RFC 1035 section 2.3.4)
+	maxLabel      = 63     // bytes of one label of a host name
+
+	minRSABits     = 2048      // of a modulus
+	maxRSABits     = 8192      // of a modulus; the cost of a check grows with its square
+	maxRSAExponent = 1<<31 - 1 // what crypto/rsa can hold
+)
+
+func (l Limits) orDefault() Limits {
+	if l.Document <= 0 {
+		l.Document = DefaultDocument
+	}
+	if l.Methods <= 0 {
+		l.Methods = DefaultMethods
+	}
+	if l.Keys <= 0 {
+		l.Keys = DefaultKeys
+	}
+	return l
+}

@@ -1,0 +1,142 @@
+package keys
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// Method is a verification method: a key with its name, and who controls it. Times are zero where
+// the method has none; they are not compared with any clock here.
+type Method struct {
+	ID         string // absolute: a relative id is resolved against the id of the document
+	Type       string // as written, such as "Multikey"; "" for a bare JWK
+	Controller string // as written (iss for a bare JWK); who is named, not who is proved
+	Key        Key
+	Algorithm  string    // alg of a JWK, "" where there is none
+	Revoked    time.Time // when the method was revoked
+	Expires    time.Time // when the method ceases to count
+}
+
+// methodType says where a type of verification method keeps its key, and which kind it must be.
+type methodType struct {
+	member string
+	kind   Kind // "" for any
+}
+
+// typeOf returns the rules of a verification method type.
+func typeOf(name string) (t methodType, ok bool) {
+	switch name {
+	case "Multikey": // CID 1.0 section 2.2.2
+		return methodType{member: "publicKeyMultibase"}, true
+	case "JsonWebKey", "JsonWebKey2020": // CID 1.0 section 2.2.3
+		return methodType{member: "publicKeyJwk"}, true
+	case "Ed25519VerificationKey2020":
+		return methodType{member: "publicKeyMultibase", kind: Ed25519}, true
+	case "Ed25519VerificationKey2018":
+		return methodType{member: "publicKeyBase58", kind: Ed25519}, true
+	case "EcdsaSecp256r1VerificationKey2019":
+		return methodType{member: "publicKeyMultibase", kind: P256}, true
+	}
+	return methodType{}, false
+}
+
+// parseMethod reads a verification method whose absolute id is known. Refused are a published
+// secret, more or other key material than the type has, a deactivated method, and times that are
+// no xsd:dateTimeStamp.
+func parseMethod(v strict.Value, id string) (Method, error) {
+	m := Method{ID: id}
+	var err error
+	if err = refuseSecrets(v); err != nil {
+		return Method{}, err
+	}
+	if m.Type, err = requiredText(v, "type"); err != nil {
+		return Method{}, err
+	}
+	if m.Controller, err = requiredText(v, "controller"); err != nil {
+		return Method{}, err
+	}
+	if err = refuseDeactivated(v); err != nil {
+		return Method{}, err
+	}
+	if m.Revoked, err = timestamp(v, "revoked"); err != nil {
+		return Method{}, err
+	}
+	if m.Expires, err = timestamp(v, "expires"); err != nil {
+		return Method{}, err
+	}
+	if err = m.material(v); err != nil {
+		return Method{}, err
+	}
+	return m, nil
+}
+
+// material reads the key of the method.
+func (m *Method) material(v strict.Value) error {
+	t, ok := typeOf(m.Type)
+	if !ok {
+		return at(v.Get("type"), codeUnresolved, "verification methods of the type "+strconv.Quote(m.Type)+" are not supported")
+	}
+	for name, member := range v.Members() {
+		if strings.HasPrefix(name, "publicKey") && name != t.member {
+			return at(member, codeMalformed, "a "+m.Type+" has its key in "+t.member+", and nowhere else")
+		}
+	}
+	key, alg, err := readMaterial(v, t.member)
+	if err != nil {
+		return err
+	}
+	if t.kind != "" && key.kind != t.kind {
+		return at(v.Get(t.member), codeMalformed, "a "+m.Type+" cannot hold a key of the kind "+string(key.kind))
+	}
+	m.Key, m.Algorithm = key, alg
+	return nil
+}
+
+func readMaterial(v strict.Value, member string) (key Key, alg string, err error) {
+	material := v.Get(member)
+	if member == "publicKeyJwk" {
+		if !material.Exists() {
+			return Key{}, "", at(v, codeMalformed, "the verification method has no publicKeyJwk")
+		}
+		j, err := ParseJWK(material)
+		return j.Key, j.Algorithm, err
+	}
+	text, err := requiredText(v, member)
+	if err != nil {
+		return Key{}, "", err
+	}
+	read := ParseMultikey
+	if member == "publicKeyBase58" {
+		read = parseBase58
+	}
+	key, err = placed(material)(read(text))
+	return key, "", err
+}
+
+// refuseSecrets refuses a method that publishes secret material in any of the forms that were
+// ever in use: secretKeyMultibase, privateKeyJwk, privateKeyBase58, …
+func refuseSecrets(v strict.Value) error {
+	for name, member := range v.Members() {
+		if strings.HasPrefix(name, "secretKey") || strings.HasPrefix(name, "privateKey") {
+			return at(member, codeMalformed, "the verification method publishes its secret in "+strconv.Quote(name)+"; it proves nothing")
+		}
+	}
+	return nil
+}
+
+// refuseDeactivated refuses a document or a method that says it is deactivated.
+func refuseDeactivated(v strict.Value) error {
+	d := v.Get("deactivated")
+	switch {
+	case !d.Exists():
+		return nil
+	case d.Kind() != strict.Bool:
+		return at(d, codeMalformed, "deactivated must be true or false, not "+d.Kind().String())
+	case d.Bool():
+		return at(d, codeRevoked, "its owner has deactivated it")
+	}
+	return nil
+}
