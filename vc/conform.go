@@ -32,15 +32,14 @@ const (
 // Open Badges, and whether the claims of a JWT agree with the credential. In a VC 1.1 JWT, what
 // the claims state is not missing in the vc claim.
 func Conform(c *Credential) []*strict.Error {
-	k := &checker{c: c}
-	var base *place
-	if c.jws != nil && c.value != c.jws.claims {
-		base = &place{name: "vc", holder: c.jws.claims}
-	}
+	k := &checker{c: c, limits: c.limits.orDefault(), path: make(path, 0, 16)}
 	k.envelope()
-	k.members(base)
-	k.required(base)
-	k.structure(base)
+	if c.jws != nil && c.value != c.jws.claims {
+		k.path.member("vc", c.jws.claims)
+	}
+	k.members()
+	k.required()
+	k.structure()
 	slices.SortStableFunc(k.found, func(a, b *strict.Error) int { return cmp.Compare(a.Offset, b.Offset) })
 	return k.found
 }
@@ -55,6 +54,8 @@ const (
 // checker collects the breaches of one credential.
 type checker struct {
 	c        *Credential
+	limits   Limits
+	path     path // of the value being checked
 	found    []*strict.Error
 	pointers int // bytes of all pointers in found
 	full     bool
@@ -63,12 +64,12 @@ type checker struct {
 	tooDeep  bool
 }
 
-// report adds a breach at the value v, which stands at p.
-func (k *checker) report(code string, p *place, v strict.Value, detail string) {
+// report adds a breach at the value v, which is where the path leads.
+func (k *checker) report(code string, v strict.Value, detail string) {
 	if k.full {
 		return
 	}
-	e := &strict.Error{Code: code, Pointer: p.pointer(), Offset: v.Offset(), Detail: detail}
+	e := &strict.Error{Code: code, Pointer: k.path.pointer(), Offset: v.Offset(), Detail: detail}
 	if k.pointers += len(e.Pointer); len(k.found) >= maxBreaches || k.pointers > maxPointerBytes {
 		k.full = true
 		e = &strict.Error{Code: codeBudget, Offset: len(v.Source()),
@@ -85,34 +86,39 @@ func (k *checker) envelope() {
 	}
 	claims := k.c.jws.claims
 	claim := claims.Get("vc")
-	at := &place{name: "vc", holder: claims}
-	switch {
-	case claim.Exists() && claim.Kind() != strict.Object:
-		k.report(codeType, at, claim, "the vc claim is "+claim.Kind().String()+"; it must be an object")
-	case claim.Exists() && (claims.Get("@context").Exists() || claims.Get("credentialSubject").Exists()):
-		k.report(codeValue, at, claim, "the payload of the JWT is a credential and has another one in its vc claim; it can have only one")
-	case claim.Exists() && k.c.version == V2:
-		k.report(codeContext, at, claim, "the @context declares VC 2.0, which has no vc claim: the credential must be the whole payload of the JWT")
-	case !claim.Exists() && k.c.version == V1:
-		k.report(codeContext, nil, claims, "the @context declares VC 1.1, where the credential of a JWT stands in the vc claim, not in the payload itself")
+	if !claim.Exists() && k.c.version == V1 {
+		k.report(codeContext, claims, "the @context declares VC 1.1, where the credential of a JWT stands in the vc claim, not in the payload itself")
 	}
+	k.path.member("vc", claims)
+	switch {
+	case !claim.Exists():
+	case claim.Kind() != strict.Object:
+		k.report(codeType, claim, "the vc claim is "+claim.Kind().String()+"; it must be an object")
+	case claims.Get("@context").Exists() || claims.Get("credentialSubject").Exists():
+		k.report(codeValue, claim, "the payload of the JWT is a credential and has another one in its vc claim; it can have only one")
+	case k.c.version == V2:
+		k.report(codeContext, claim, "the @context declares VC 2.0, which has no vc claim: the credential must be the whole payload of the JWT")
+	}
+	k.path.leave()
 	if vp := claims.Get("vp"); vp.Exists() {
-		k.report(codeValue, &place{name: "vp", holder: claims}, vp, "the JWT is a presentation (it has a vp claim), not a credential")
+		k.path.member("vp", claims)
+		k.report(codeValue, vp, "the JWT is a presentation (it has a vp claim), not a credential")
+		k.path.leave()
 	}
 }
 
 // required reports what must be there and is not.
-func (k *checker) required(base *place) {
+func (k *checker) required() {
 	v := k.c.value
 	for _, name := range [...]string{"@context", "type", "credentialSubject"} {
 		if !v.Get(name).Exists() {
-			k.report(codeMissing, base, v, "the credential has no "+name)
+			k.report(codeMissing, v, "the credential has no "+name)
 		}
 	}
 	if !v.Get("issuer").Exists() && k.c.claim("iss").Kind() != strict.String {
-		k.report(codeMissing, base, v, "the credential has no issuer")
+		k.report(codeMissing, v, "the credential has no issuer")
 	}
 	if k.c.version == V1 && !v.Get("issuanceDate").Exists() && k.c.claim("nbf").Kind() != strict.Number {
-		k.report(codeMissing, base, v, "the credential has no issuanceDate, which VC 1.1 requires")
+		k.report(codeMissing, v, "the credential has no issuanceDate, which VC 1.1 requires")
 	}
 }

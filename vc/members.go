@@ -27,248 +27,241 @@ var entryRules = [...]entryRule{
 }
 
 // members checks each member that the data model defines.
-func (k *checker) members(base *place) {
+func (k *checker) members() {
 	for name, v := range k.c.value.Members() {
-		at := &place{up: base, name: name, holder: k.c.value}
+		k.path.member(name, k.c.value)
 		switch name {
 		case "@context":
-			k.context(at, v)
+			k.context(v)
 		case "id":
-			k.url(at, v, "id")
+			k.url(v, "id")
 		case "type":
-			k.types(at, v)
+			k.types(v)
 		case "issuer":
-			k.issuer(at, v)
+			k.issuer(v)
 		case "credentialSubject":
-			k.subjects(at, v)
+			k.each(v, k.subject)
 		case "name", "description":
-			k.text(at, v)
+			k.text(v)
 		case "validFrom", "validUntil", "issuanceDate", "expirationDate":
-			k.date(at, v)
+			k.date(name, v)
 		default:
 			for i := range entryRules {
 				if entryRules[i].property == name {
-					k.entries(at, v, &entryRules[i])
+					k.entries(v, &entryRules[i])
 				}
 			}
 		}
+		k.path.leave()
 	}
 }
 
 // each calls check for every value of a property that has one value or several, and reports an
 // empty array.
-func (k *checker) each(at *place, v strict.Value, check func(at *place, v strict.Value)) {
+func (k *checker) each(v strict.Value, check func(strict.Value)) {
 	if v.Kind() != strict.Array {
-		check(at, v)
+		check(v)
 		return
 	}
 	if v.Len() == 0 {
-		k.report(codeValue, at, v, at.name+" is an empty array; leave it out, or put at least one value in")
+		k.report(codeValue, v, k.path.property().name+" is an empty array; leave it out, or put at least one value in")
 	}
 	i := 0
 	for e := range v.Elements() {
-		check(&place{up: at, index: i}, e)
+		k.path.element(i)
+		check(e)
+		k.path.leave()
 		i++
+	}
+}
+
+// child calls check for the member of an object, if it has it.
+func (k *checker) child(v strict.Value, name string, check func(strict.Value)) {
+	if m := v.Get(name); m.Exists() {
+		k.path.member(name, v)
+		check(m)
+		k.path.leave()
 	}
 }
 
 // context checks @context: VC DM 2.0 section 4.3, VC DM 1.1 section 4.1.
-func (k *checker) context(at *place, v strict.Value) {
+func (k *checker) context(v strict.Value) {
 	if v.Kind() != strict.Array {
-		k.report(codeType, at, v, "@context is "+v.Kind().String()+"; it must be an array of context URLs")
+		k.report(codeType, v, "@context is "+v.Kind().String()+"; it must be an array of context URLs")
 	}
 	if k.c.version == VersionUnknown {
-		k.report(codeContext, at, v, "the first @context must be "+strconv.Quote(contextV2)+" or "+strconv.Quote(contextV1)+"; it says which data model this is")
+		k.report(codeContext, v, "the first @context must be "+strconv.Quote(contextV2)+" or "+strconv.Quote(contextV1)+"; it says which data model this is")
 	}
 	i := 0
 	for e := range v.Elements() {
-		entry := &place{up: at, index: i}
-		switch e.Kind() {
-		case strict.String:
-			k.url(entry, e, "a context")
-		case strict.Object:
-		default:
-			k.report(codeType, entry, e, "a context is "+e.Kind().String()+"; it must be a URL or an object")
+		k.path.element(i)
+		if e.Kind() == strict.String {
+			k.url(e, "a context")
+		} else if e.Kind() != strict.Object {
+			k.report(codeType, e, "a context is "+e.Kind().String()+"; it must be a URL or an object")
 		}
+		k.path.leave()
 		i++
 	}
 }
 
-// url checks a value that must be one URL. Its absence is not its business.
-func (k *checker) url(at *place, v strict.Value, what string) {
+// url checks a value that must be one URL.
+func (k *checker) url(v strict.Value, what string) {
 	switch {
 	case v.Kind() != strict.String:
-		k.report(codeType, at, v, what+" is "+v.Kind().String()+"; it must be a single URL")
+		k.report(codeType, v, what+" is "+v.Kind().String()+"; it must be a single URL")
 	case !isURL(v.Text()):
-		k.report(codeValue, at, v, what+" is "+clip(v.Text())+", which is not an absolute URL")
+		k.report(codeValue, v, what+" is "+clip(v.Text())+", which is not an absolute URL")
 	}
 }
 
 // types checks the type of the credential: VC DM 2.0 section 4.5.
-func (k *checker) types(at *place, v strict.Value) {
-	k.typeNames(at, v)
+func (k *checker) types(v strict.Value) {
+	k.each(v, k.typeName)
 	switch {
 	case v.Has("VerifiableCredential"):
 	case v.Has("VerifiablePresentation"), v.Has("EnvelopedVerifiablePresentation"):
-		k.report(codeValue, at, v, "this is a presentation, not a credential")
+		k.report(codeValue, v, "this is a presentation, not a credential")
 	case v.Has("EnvelopedVerifiableCredential"):
-		k.report(codeValue, at, v, "this is an envelope around a credential; take the credential out of the data: URL in its id")
+		k.report(codeValue, v, "this is an envelope around a credential; take the credential out of the data: URL in its id")
 	default:
-		k.report(codeValue, at, v, "type does not include VerifiableCredential")
+		k.report(codeValue, v, "type does not include VerifiableCredential")
 	}
 }
 
-// typeNames checks the values of any type member.
-func (k *checker) typeNames(at *place, v strict.Value) {
-	k.each(at, v, func(at *place, e strict.Value) {
-		switch {
-		case e.Kind() != strict.String:
-			k.report(codeType, at, e, "a type is "+e.Kind().String()+"; it must be a string")
-		case e.Text() == "":
-			k.report(codeValue, at, e, "a type is the empty string")
-		}
-	})
+// typeName checks one value of any type member.
+func (k *checker) typeName(v strict.Value) {
+	switch {
+	case v.Kind() != strict.String:
+		k.report(codeType, v, "a type is "+v.Kind().String()+"; it must be a string")
+	case v.Text() == "":
+		k.report(codeValue, v, "a type is the empty string")
+	}
 }
 
 // issuer checks VC DM 2.0 section 4.7: a URL, or an object with an id that is one.
-func (k *checker) issuer(at *place, v strict.Value) {
-	if v.Kind() == strict.String {
-		k.url(at, v, "issuer")
-		return
-	}
-	if v.Kind() != strict.Object {
-		k.report(codeType, at, v, "issuer is "+v.Kind().String()+"; it must be a URL, or an object with an id")
-		return
-	}
-	k.entryID(at, v, true)
-	for name, m := range v.Members() {
-		if name == "name" || name == "description" {
-			k.text(&place{up: at, name: name, holder: v}, m)
-		}
+func (k *checker) issuer(v strict.Value) {
+	switch v.Kind() {
+	case strict.String:
+		k.url(v, "issuer")
+	case strict.Object:
+		k.entryID(v, true)
+		k.child(v, "name", k.text)
+		k.child(v, "description", k.text)
+	default:
+		k.report(codeType, v, "issuer is "+v.Kind().String()+"; it must be a URL, or an object with an id")
 	}
 }
 
-// subjects checks VC DM 2.0 section 4.8: objects about which something is claimed.
-func (k *checker) subjects(at *place, v strict.Value) {
-	k.each(at, v, func(at *place, e strict.Value) {
-		if e.Kind() != strict.Object {
-			k.report(codeType, at, e, "credentialSubject is "+e.Kind().String()+"; it must be an object")
-			return
-		}
-		id := e.Get("id")
-		if id.Exists() {
-			k.entryID(at, e, false)
-		}
-		if e.Len() == 0 || e.Len() == 1 && id.Exists() {
-			k.report(codeMissing, at, e, "the credential claims nothing about this subject")
-		}
-	})
+// subject checks VC DM 2.0 section 4.8: an object about which something is said. An object with
+// an id alone passes, as it does in the W3C's test suite.
+func (k *checker) subject(v strict.Value) {
+	if v.Kind() != strict.Object {
+		k.report(codeType, v, "credentialSubject is "+v.Kind().String()+"; it must be an object")
+		return
+	}
+	k.entryID(v, false)
+	if v.Len() == 0 {
+		k.report(codeMissing, v, "the credential claims nothing about this subject")
+	}
 }
 
 // text checks VC DM 2.0 section 4.6: a string, a language value object, or an array of these
 // objects (section 11.1). What such an object holds is checked in structure.go. VC 1.1 does not
 // define these members.
-func (k *checker) text(at *place, v strict.Value) {
-	if k.c.version != V2 || v.Kind() == strict.String {
-		return
-	}
-	k.each(at, v, func(at *place, e strict.Value) {
-		if e.Kind() != strict.Object || !e.Get("@value").Exists() {
-			k.report(codeType, at, e, at.property().name+" must be a string, or an object with @value and @language")
-		}
-	})
-}
-
-// entries checks the objects of a property by its rule.
-func (k *checker) entries(at *place, v strict.Value, rule *entryRule) {
-	seen := map[string]bool(nil)
-	n := 0
-	k.each(at, v, func(at *place, e strict.Value) {
-		if e.Kind() != strict.Object {
-			k.report(codeType, at, e, rule.property+" is "+e.Kind().String()+"; it must be an object")
-			return
-		}
-		required := rule.id == V2 || rule.id == V1 && k.c.version == V1
-		k.entryID(at, e, required)
-		if t := e.Get("type"); t.Exists() {
-			k.typeNames(&place{up: at, name: "type", holder: e}, t)
-		} else if !rule.untyped {
-			k.report(codeMissing, at, e, "this "+rule.property+" has no type")
-		}
-		switch rule.property {
-		case "relatedResource":
-			k.digests(at, e)
-			k.unique(at, e, &seen)
-		case "proof":
-			k.unique(at, e, &seen)
-			if n++; n == k.c.limits.orDefault().Proofs+1 {
-				k.report(codeBudget, at.property(), v, "the credential has more than "+strconv.Itoa(n-1)+" proofs")
-			}
-		}
-	})
-}
-
-// entryID checks the id of an object.
-func (k *checker) entryID(at *place, v strict.Value, required bool) {
-	if id := v.Get("id"); id.Exists() {
-		k.url(&place{up: at, name: "id", holder: v}, id, "id")
-	} else if required {
-		k.report(codeMissing, at, v, "this "+at.property().name+" has no id")
-	}
-}
-
-// unique reports the second object with one id.
-func (k *checker) unique(at *place, v strict.Value, seen *map[string]bool) {
-	id := v.Get("id")
-	if id.Kind() != strict.String || v.Source() == "" {
-		return
-	}
-	if (*seen)[id.Text()] {
-		k.report(codeValue, &place{up: at, name: "id", holder: v}, id, "two entries of "+at.property().name+" have the id "+clip(id.Text()))
-	}
-	if *seen == nil {
-		*seen = make(map[string]bool)
-	}
-	(*seen)[id.Text()] = true
-}
-
-// digests checks VC DM 2.0 section 5.3: at least one digest. Whether it matches is not looked at.
-func (k *checker) digests(at *place, v strict.Value) {
-	found := false
-	for name, d := range v.Members() {
-		if name != "digestSRI" && name != "digestMultibase" {
-			continue
-		}
-		found = true
-		k.each(&place{up: at, name: name, holder: v}, d, func(at *place, e strict.Value) {
-			if e.Kind() != strict.String || e.Text() == "" {
-				k.report(codeType, at, e, "a digest must be a string that is not empty")
+func (k *checker) text(v strict.Value) {
+	if k.c.version == V2 && v.Kind() != strict.String {
+		k.each(v, func(e strict.Value) {
+			if e.Kind() != strict.Object || !e.Get("@value").Exists() {
+				k.report(codeType, e, k.path.property().name+" must be a string, or an object with @value and @language")
 			}
 		})
 	}
-	if !found {
-		k.report(codeMissing, at, v, "this relatedResource has neither digestSRI nor digestMultibase")
+}
+
+// entries checks the objects of a property by its rule.
+func (k *checker) entries(v strict.Value, rule *entryRule) {
+	if rule.property == "proof" && count(v) > k.limits.Proofs {
+		k.report(codeBudget, v, "the credential has more than "+strconv.Itoa(k.limits.Proofs)+" proofs")
+	}
+	k.each(v, func(e strict.Value) { k.entry(e, rule) })
+	if v.Kind() == strict.Array && (rule.property == "proof" || rule.property == "relatedResource") {
+		k.unique(v)
+	}
+}
+
+func (k *checker) entry(v strict.Value, rule *entryRule) {
+	if v.Kind() != strict.Object {
+		k.report(codeType, v, rule.property+" is "+v.Kind().String()+"; it must be an object")
+		return
+	}
+	k.entryID(v, rule.id == V2 || rule.id == V1 && k.c.version == V1)
+	k.child(v, "type", func(t strict.Value) { k.each(t, k.typeName) })
+	if !rule.untyped && !v.Get("type").Exists() {
+		k.report(codeMissing, v, "this "+rule.property+" has no type")
+	}
+	if rule.property == "relatedResource" {
+		k.digests(v)
+	}
+}
+
+// entryID checks the id of an object.
+func (k *checker) entryID(v strict.Value, required bool) {
+	if required && !v.Get("id").Exists() {
+		k.report(codeMissing, v, "this "+k.path.property().name+" has no id")
+	}
+	k.child(v, "id", func(id strict.Value) { k.url(id, "id") })
+}
+
+// unique reports each entry of an array whose id an entry before it has.
+func (k *checker) unique(v strict.Value) {
+	seen := make(map[string]bool, v.Len())
+	i := 0
+	for e := range v.Elements() {
+		k.path.element(i)
+		k.child(e, "id", func(id strict.Value) {
+			if id.Kind() == strict.String && seen[id.Text()] {
+				k.report(codeValue, id, "another entry has the id "+clip(id.Text())+" already")
+			}
+			seen[id.Text()] = true
+		})
+		k.path.leave()
+		i++
+	}
+}
+
+// digests checks VC DM 2.0 section 5.3: at least one digest. Whether it matches is not looked at.
+func (k *checker) digests(v strict.Value) {
+	for _, name := range [...]string{"digestSRI", "digestMultibase"} {
+		k.child(v, name, func(d strict.Value) {
+			k.each(d, func(e strict.Value) {
+				if e.Kind() != strict.String {
+					k.report(codeType, e, "a digest is "+e.Kind().String()+"; it must be a string")
+				}
+			})
+		})
+	}
+	if !v.Get("digestSRI").Exists() && !v.Get("digestMultibase").Exists() {
+		k.report(codeMissing, v, "this relatedResource has neither digestSRI nor digestMultibase")
 	}
 }
 
 // date checks VC DM 2.0 section 4.9 and VC DM 1.1 sections 4.6 and 4.8.
-func (k *checker) date(at *place, v strict.Value) {
-	if k.c.version == V2 && (at.name == "issuanceDate" || at.name == "expirationDate") {
-		k.report(codeValue, at, v, at.name+" is a property of VC 1.1; VC 2.0 has validFrom and validUntil in its place")
+func (k *checker) date(name string, v strict.Value) {
+	if k.c.version == V2 && (name == "issuanceDate" || name == "expirationDate") {
+		k.report(codeValue, v, name+" is a property of VC 1.1; VC 2.0 has validFrom and validUntil in its place")
 	}
 	if v.Kind() != strict.String {
-		k.report(codeType, at, v, at.name+" is "+v.Kind().String()+"; it must be a string")
+		k.report(codeType, v, name+" is "+v.Kind().String()+"; it must be a string")
 		return
 	}
 	until, ok := parseTime(v.Text())
 	if !ok {
-		k.report(codeDate, at, v, at.name+" is "+clip(v.Text())+"; "+dateDetail)
+		k.report(codeDate, v, name+" is "+clip(v.Text())+"; "+dateDetail)
 		return
 	}
-	if at.name != "validUntil" {
-		return
-	}
-	if from, ok := parseTime(k.c.value.Get("validFrom").Text()); ok && until.Before(from) {
-		k.report(codeDate, at, v, "validUntil is before validFrom")
+	from, ok := parseTime(k.c.value.Get("validFrom").Text())
+	if ok && name == "validUntil" && until.Before(from) {
+		k.report(codeDate, v, "validUntil is before validFrom")
 	}
 }

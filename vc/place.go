@@ -6,36 +6,52 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// place is where a value stands: a chain from the value up to the root of the text. It lives on
-// the stack of whoever walks, so that a pointer costs nothing until a breach is found, and then
-// only as much as the document is deep.
-type place struct {
-	up     *place
-	name   string       // member name, where holder exists
-	index  int          // position in an array otherwise
-	holder strict.Value // the object that has the member
+// path is where a walk through a text stands, as a stack of steps from its root. A pointer is made
+// only when a breach is found, and costs as much as the document is deep.
+type path []step
+
+// step leads into a member of an object, or into an element of an array.
+type step struct {
+	name   string       // of the member, where holder exists
+	index  int          // of the element otherwise
+	holder strict.Value // the object
+
+	credential bool // the object is known to be a credential or presentation
 }
 
-// pointer returns the JSON Pointer of the place; a nil place is the root.
-func (p *place) pointer() string {
-	switch {
-	case p == nil:
-		return ""
-	case p.holder.Exists():
-		return strict.Join(p.up.pointer(), p.name)
+func (p *path) member(name string, holder strict.Value) {
+	*p = append(*p, step{name: name, holder: holder})
+}
+
+func (p *path) element(i int) { *p = append(*p, step{index: i}) }
+
+func (p *path) leave() { *p = (*p)[:len(*p)-1] }
+
+// pointer returns the JSON Pointer of the place.
+func (p path) pointer() string {
+	pointer := ""
+	for _, s := range p {
+		if s.holder.Exists() {
+			pointer = strict.Join(pointer, s.name)
+		} else {
+			pointer += "/" + strconv.Itoa(s.index)
+		}
 	}
-	return p.up.pointer() + "/" + strconv.Itoa(p.index)
+	return pointer
 }
 
-// property returns the nearest member that the place is the value of, or one of the values.
-func (p *place) property() *place {
-	for p != nil && !p.holder.Exists() {
-		p = p.up
+// property returns the nearest member that the place is the value of, or among the values of; the
+// zero step at the root.
+func (p path) property() step {
+	for i := len(p) - 1; i >= 0; i-- {
+		if p[i].holder.Exists() {
+			return p[i]
+		}
 	}
-	return p
+	return step{}
 }
 
-// clip shortens a text from a document for use in a sentence.
+// clip quotes a text from a document for use in a sentence, and shortens it.
 func clip(s string) string {
 	const most = 80
 	if len(s) > most {

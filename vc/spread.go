@@ -1,7 +1,6 @@
 package vc
 
 import (
-	"iter"
 	"slices"
 	"strings"
 
@@ -57,6 +56,7 @@ func (k *checker) collectRoles() {
 			k.addRole(roleEntry, v)
 		}
 	}
+	// Stable, so that the credential comes before its subjects, and these before the rest.
 	if len(k.roles) > manyRoles {
 		slices.SortStableFunc(k.roles, compareRoles)
 	}
@@ -70,73 +70,77 @@ func (k *checker) addRole(kind roleKind, v strict.Value) {
 
 func compareRoles(a, b role) int { return strings.Compare(a.id, b.id) }
 
-// rolesOf yields the protected objects with this id.
-func (k *checker) rolesOf(id string) []role {
-	if len(k.roles) <= manyRoles {
-		return k.roles
+// firstRole returns the first protected object with this id.
+func (k *checker) firstRole(id string) (role, bool) {
+	i := 0
+	if len(k.roles) > manyRoles {
+		i, _ = slices.BinarySearchFunc(k.roles, role{id: id}, compareRoles)
 	}
-	start, _ := slices.BinarySearchFunc(k.roles, role{id: id}, compareRoles)
-	end := start
-	for end < len(k.roles) && k.roles[end].id == id {
-		end++
+	for ; i < len(k.roles); i++ {
+		if k.roles[i].id == id {
+			return k.roles[i], true
+		}
+		if len(k.roles) > manyRoles {
+			break
+		}
 	}
-	return k.roles[start:end]
+	return role{}, false
 }
 
-// spread reports the object at p if it carries properties of a protected node.
-func (k *checker) spread(p *place, v strict.Value) {
+// spread reports the object v, which may be a credential itself, if it carries properties of a protected node. Where several
+// protected objects have one id, each is compared with the first: that is enough to find that
+// they are not in one piece.
+func (k *checker) spread(v strict.Value, credential bool) {
 	id := v.Get("id")
 	if id.Kind() != strict.String || id.Text() == "" {
 		return
 	}
-	// Of several protected objects with one id, comparing with the first is enough: it has been
-	// compared with the others, or will be.
-	for _, r := range k.rolesOf(id.Text()) {
-		if r.id != id.Text() {
-			continue
-		}
-		if r.value != v && carries(v) && k.conflict(p, v, r) {
-			k.report(codeRestructured, p, v, "this object has the id "+clip(r.id)+" of "+roleNames[r.kind]+
-				" and says more about it here, where a reader would not look; one thing must be described in one place")
-		}
+	r, found := k.firstRole(id.Text())
+	if !found || r.value == v || !carries(v) || !k.conflict(v, credential, r) {
 		return
 	}
+	k.report(codeRestructured, v, "this object has the id "+clip(r.id)+" of "+roleNames[r.kind]+
+		" and says more about it here, where a reader would not look; one thing must be described in one place")
 }
 
 var roleNames = [...]string{"the credential", "its subject", "an entry of its status, schema, refresh service or terms"}
 
 // carries reports whether v has properties beyond id and type.
 func carries(v strict.Value) bool {
-	n := v.Len()
-	for _, name := range [...]string{"id", "type", "@context"} {
-		if v.Get(name).Exists() {
-			n--
+	for name := range v.Members() {
+		if name != "id" && name != "type" && name != "@context" {
+			return true
 		}
 	}
-	return n > 0
+	return false
 }
 
 // conflict applies the rule at the top of this file.
-func (k *checker) conflict(p *place, v strict.Value, r role) bool {
-	at := p.property()
-	inner := at.name == "credentialSubject" && at.holder != k.c.value && at.up != nil && isCredential(at.up, at.holder)
-	types := v.Get("type")
+func (k *checker) conflict(v strict.Value, credential bool, r role) bool {
+	at := k.path.property()
+	own := at.holder == k.c.value // a property of the credential itself
+	inner := at.name == "credentialSubject" && !own && at.credential
 	switch r.kind {
 	case roleCredential:
-		return !inner || isCredential(p, v)
+		return !inner || credential
 	case roleSubject:
 		if inner || equal(v, r.value) {
 			return false
 		}
-		subject := r.value.Get("type")
-		issuer := at.name == "issuer" && at.holder == k.c.value
-		return !subject.Exists() || !types.Exists() && !issuer || shareType(subject, types)
+		subject, types := r.value.Get("type"), v.Get("type")
+		if !types.Exists() && !(own && at.name == "issuer") {
+			return true
+		}
+		return !subject.Exists() || shareType(subject, types)
 	}
-	digest := at.name == "relatedResource" && at.holder == k.c.value
-	return !digest && !equal(v, r.value)
+	return !(own && at.name == "relatedResource") && !equal(v, r.value)
 }
 
+// shareType compares two type members; of more types than any credential has it says yes.
 func shareType(a, b strict.Value) bool {
+	if a.Len() > mostMembers {
+		return true
+	}
 	for t := range a.Each() {
 		if t.Kind() == strict.String && b.Has(t.Text()) {
 			return true
@@ -155,14 +159,7 @@ func equal(a, b strict.Value) bool {
 	case strict.Object:
 		return equalObjects(a, b)
 	case strict.Array:
-		next, stop := iter.Pull(b.Elements())
-		defer stop()
-		for e := range a.Elements() {
-			if f, _ := next(); !equal(e, f) {
-				return false
-			}
-		}
-		return true
+		return slices.EqualFunc(slices.Collect(a.Elements()), slices.Collect(b.Elements()), equal)
 	case strict.String:
 		return a.Text() == b.Text()
 	}
@@ -170,7 +167,7 @@ func equal(a, b strict.Value) bool {
 }
 
 // mostMembers is the size up to which objects are compared whatever the order of their members.
-// Larger ones, which no credential has, must have it in common: the cost stays linear.
+// Larger ones, which no credential has, must be written alike: the cost stays linear.
 const mostMembers = 64
 
 func equalObjects(a, b strict.Value) bool {

@@ -23,57 +23,59 @@ import (
 // of this.
 
 // structure walks the whole credential.
-func (k *checker) structure(base *place) {
+func (k *checker) structure() {
 	k.collectRoles()
-	k.object(base, k.c.value, 0)
+	k.object(k.c.value, 0, true)
 }
 
-// value walks a value at p inside nested credentials.
-func (k *checker) value(p *place, v strict.Value, nested int) {
+// walk looks at a value, which is inside so many nested credentials.
+func (k *checker) walk(v strict.Value, nested int) {
 	switch v.Kind() {
 	case strict.Array:
 		i := 0
 		for e := range v.Elements() {
-			at := place{up: p, index: i}
-			k.value(&at, e, nested)
+			k.path.element(i)
+			k.walk(e, nested)
+			k.path.leave()
 			i++
 		}
 	case strict.Object:
-		if v != k.c.value && isCredential(p, v) {
+		credential := isCredential(k.path.property().name, v)
+		if credential {
 			nested++
-			k.countNested(p, v, nested)
+			k.countNested(v, nested)
 		}
-		k.spread(p, v)
-		k.object(p, v, nested)
+		k.spread(v, credential)
+		k.object(v, nested, credential)
 	}
 }
 
-// object walks the members of an object.
-func (k *checker) object(p *place, v strict.Value, nested int) {
-	language := isLanguageValue(p.property(), v)
+// object looks at the members of an object, which may be a credential itself.
+func (k *checker) object(v strict.Value, nested int, credential bool) {
 	for name, m := range v.Members() {
-		at := place{up: p, name: name, holder: v}
-		switch {
-		case name == "@context":
-			continue
-		case strings.HasPrefix(name, "@"):
-			if !language {
-				k.report(codeRestructured, &at, m, "the member "+clip(name)+" can hide content from readers of the JSON; credentials are written without it")
-			}
-		case strings.Contains(name, ":"):
-			k.report(codeRestructured, &at, m, "the member "+clip(name)+" is named by an IRI; credentials name members by the terms of their contexts")
-		case name == "id" && strings.HasPrefix(m.Text(), "_:"):
-			k.report(codeRestructured, &at, m, "the id "+clip(m.Text())+" is a blank node label, by which one thing can be spread over several objects")
-		case name == "jsonSchema" && v.Get("type").Has("JsonSchema"):
+		if name == "@context" || name == "jsonSchema" && v.Get("type").Has("JsonSchema") {
 			continue
 		}
-		k.value(&at, m, nested)
+		k.path = append(k.path, step{name: name, holder: v, credential: credential})
+		switch {
+		case strings.HasPrefix(name, "@"):
+			if !k.inLanguageValue(v) {
+				k.report(codeRestructured, m, "the member "+clip(name)+" can hide content from readers of the JSON; credentials are written without it")
+			}
+		case strings.IndexByte(name, ':') >= 0:
+			k.report(codeRestructured, m, "the member "+clip(name)+" is named by an IRI; credentials name members by the terms of their contexts")
+		case name == "id" && strings.HasPrefix(m.Text(), "_:"):
+			k.report(codeRestructured, m, "the id "+clip(m.Text())+" is a blank node label, by which one thing can be spread over several objects")
+		}
+		k.walk(m, nested)
+		k.path.leave()
 	}
 }
 
-// isLanguageValue reports whether v is a language value object where one is allowed.
-func isLanguageValue(property *place, v strict.Value) bool {
-	if v.Get("@value").Kind() != strict.String {
+// inLanguageValue reports whether v, of which the path leads to a member, is a language value
+// object where one is allowed.
+func (k *checker) inLanguageValue(v strict.Value) bool {
+	if v.Len() > 3 || v.Get("@value").Kind() != strict.String {
 		return false
 	}
 	for name, m := range v.Members() {
@@ -86,26 +88,23 @@ func isLanguageValue(property *place, v strict.Value) bool {
 			return false
 		}
 	}
-	return v.Len() > 1 || property != nil && (property.name == "name" || property.name == "description")
+	property := k.path[:len(k.path)-1].property().name
+	return v.Len() > 1 || property == "name" || property == "description"
 }
 
-// isCredential reports whether the object at p is a credential or presentation inside another.
-func isCredential(p *place, v strict.Value) bool {
+// isCredential reports whether an object in this property is a credential or presentation.
+func isCredential(property string, v strict.Value) bool {
 	t := v.Get("type")
-	if !t.Exists() {
-		return false
-	}
-	return t.Has("VerifiableCredential") || t.Has("VerifiablePresentation") || p.property().name == "verifiableCredential"
+	return t.Has("VerifiableCredential") || t.Has("VerifiablePresentation") || property == "verifiableCredential"
 }
 
 // countNested keeps to the limits; each is reported once.
-func (k *checker) countNested(p *place, v strict.Value, depth int) {
-	limits := k.c.limits.orDefault()
-	if k.nested++; k.nested == limits.Nested+1 {
-		k.report(codeBudget, p, v, "more than "+strconv.Itoa(limits.Nested)+" credentials are inside this one")
+func (k *checker) countNested(v strict.Value, depth int) {
+	if k.nested++; k.nested == k.limits.Nested+1 {
+		k.report(codeBudget, v, "more than "+strconv.Itoa(k.limits.Nested)+" credentials are inside this one")
 	}
-	if depth > limits.NestedDepth && !k.tooDeep {
+	if depth > k.limits.NestedDepth && !k.tooDeep {
 		k.tooDeep = true
-		k.report(codeBudget, p, v, "credentials are inside each other more than "+strconv.Itoa(limits.NestedDepth)+" deep")
+		k.report(codeBudget, v, "credentials are inside each other more than "+strconv.Itoa(k.limits.NestedDepth)+" deep")
 	}
 }

@@ -10,10 +10,16 @@ const (
 // Limits bounds a text before anything is built from it. A field that is zero or negative stands
 // for its default, so the zero value is the safe setting.
 type Limits struct {
-	Bytes  int // length of the text in bytes
-	Depth  int // arrays and objects open at once
+	Bytes  int // length of the text in bytes; never more than 1 GiB
+	Depth  int // arrays and objects open at once; never more than 10,000
 	Values int // values of every kind in the whole text
 }
+
+// Ceilings that no setting lifts: positions are kept in 32 bits, and the stack is not endless.
+const (
+	maxBytes = 1 << 30
+	maxDepth = 10_000
+)
 
 func (l Limits) orDefault() Limits {
 	if l.Bytes <= 0 {
@@ -25,5 +31,6 @@ func (l Limits) orDefault() Limits {
 	if l.Values <= 0 {
 		l.Values = DefaultValues
 	}
+	l.Bytes, l.Depth = min(l.Bytes, maxBytes), min(l.Depth, maxDepth)
 	return l
 }

@@ -10,57 +10,62 @@ import (
 // use a map, so that the search for duplicates is never quadratic.
 const smallObject = 16
 
+// bytesPerValue is how much text a value of a typical credential takes, names and white space
+// included; it only sizes the first allocation.
+const bytesPerValue = 24
+
 // Parse reads data as exactly one JSON value. The error is an [*Error] with one of the codes
 // json.syntax, json.duplicate, json.depth, json.size and json.utf8. Parse copies data once and
 // never keeps or changes it.
 func Parse(data []byte, limits Limits) (Value, error) {
 	limits = limits.orDefault()
-	p := &parser{limits: limits}
+	p := parser{limits: limits}
 	if len(data) > limits.Bytes {
 		return Value{}, p.fail(codeSize, limits.Bytes, "the text is longer than "+strconv.Itoa(limits.Bytes)+" bytes")
 	}
-	p.src = string(data)
+	p.source = string(data)
 	if err := p.encoding(); err != nil {
 		return Value{}, err
 	}
-	p.nodes = make([]node, 0, len(data)/24+8)
+	p.nodes = make([]node, 0, len(data)/bytesPerValue+8)
+	p.path = p.open[:0]
 	p.space()
-	if err := p.value(""); err != nil {
+	if err := p.value(span{}); err != nil {
 		return Value{}, err
 	}
 	p.space()
-	if p.at < len(p.src) {
+	if p.at < len(p.source) {
 		return Value{}, p.syntax("there is more text after the end of the JSON value")
 	}
-	return Value{doc: &document{source: p.src, nodes: p.nodes}}, nil
+	return Value{doc: &document{p.source, p.nodes, p.decoded}}, nil
 }
 
 // step is where the parser stands in one open array or object.
 type step struct {
-	name   string
+	name   span
 	index  int
 	object bool
 }
 
 type parser struct {
-	limits Limits
-	src    string
-	at     int
-	nodes  []node
-	path   []step
+	document        // what is being built; source is the whole text
+	at       int    // next byte
+	path     []step // arrays and objects that are open
+	limits   Limits
+	open     [16]step // first memory of path
 }
 
 // encoding refuses a byte order mark and invalid UTF-8 anywhere in the text.
 func (p *parser) encoding() error {
-	if strings.HasPrefix(p.src, "\ufeff") {
+	if strings.HasPrefix(p.source, "\ufeff") {
 		return p.fail(codeUTF8, 0, "the text starts with a byte order mark; RFC 8259 forbids it")
 	}
-	if utf8.ValidString(p.src) {
+	if utf8.ValidString(p.source) {
 		return nil
 	}
-	for i, r := range p.src {
+	for i, r := range p.source {
 		if r == utf8.RuneError {
-			if _, size := utf8.DecodeRuneInString(p.src[i:]); size == 1 {
+			if _, size := utf8.DecodeRuneInString(p.source[i:]); size == 1 {
 				return p.fail(codeUTF8, i, "the text is not valid UTF-8; it was probably re-encoded on its way")
 			}
 		}
@@ -72,7 +77,7 @@ func (p *parser) fail(code string, offset int, detail string) error {
 	pointer := ""
 	for _, s := range p.path {
 		if s.object {
-			pointer = Join(pointer, s.name)
+			pointer = Join(pointer, p.text(s.name))
 		} else {
 			pointer += "/" + strconv.Itoa(s.index)
 		}
@@ -83,8 +88,8 @@ func (p *parser) fail(code string, offset int, detail string) error {
 func (p *parser) syntax(detail string) error { return p.fail(codeSyntax, p.at, detail) }
 
 func (p *parser) space() {
-	for p.at < len(p.src) {
-		switch p.src[p.at] {
+	for p.at < len(p.source) {
+		switch p.source[p.at] {
 		case ' ', '\t', '\n', '\r':
 			p.at++
 		default:
@@ -95,13 +100,13 @@ func (p *parser) space() {
 
 // peek returns the next byte, 0 at the end of the text.
 func (p *parser) peek() byte {
-	if p.at < len(p.src) {
-		return p.src[p.at]
+	if p.at < len(p.source) {
+		return p.source[p.at]
 	}
 	return 0
 }
 
-func (p *parser) value(name string) error {
+func (p *parser) value(name span) error {
 	if len(p.nodes) >= p.limits.Values {
 		return p.fail(codeSize, p.at, "the text holds more than "+strconv.Itoa(p.limits.Values)+" values")
 	}
@@ -114,36 +119,44 @@ func (p *parser) value(name string) error {
 	return nil
 }
 
-func (p *parser) body(i int) (err error) {
-	switch c := p.peek(); {
-	case c == '{' || c == '[':
+func (p *parser) body(i int) error {
+	switch c := p.peek(); c {
+	case '{', '[':
 		return p.container(i, c == '{')
-	case c == '"':
+	case '"':
+		text, err := p.string()
 		p.nodes[i].kind = String
-		p.nodes[i].text, err = p.string()
+		if text.length < 0 {
+			p.nodes[i].size = text.at + 1
+		}
 		return err
-	case c == '-' || '0' <= c && c <= '9':
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		p.nodes[i].kind = Number
 		return p.number()
+	case 't':
+		return p.literal(i, "true", Bool)
+	case 'f':
+		return p.literal(i, "false", Bool)
+	case 'n':
+		return p.literal(i, "null", Null)
 	}
-	for _, l := range [...]struct {
-		text string
-		kind Kind
-	}{{"true", Bool}, {"false", Bool}, {"null", Null}} {
-		if strings.HasPrefix(p.src[p.at:], l.text) {
-			p.nodes[i].kind = l.kind
-			p.at += len(l.text)
-			return nil
-		}
-	}
-	if p.at == len(p.src) {
+	if p.at == len(p.source) {
 		return p.syntax("the text ends where a value is expected")
 	}
 	return p.syntax("a JSON value cannot start with " + strconv.QuoteRune(p.rune()))
 }
 
+func (p *parser) literal(i int, text string, kind Kind) error {
+	if !strings.HasPrefix(p.source[p.at:], text) {
+		return p.syntax("a JSON value cannot start with " + strconv.QuoteRune(p.rune()))
+	}
+	p.nodes[i].kind = kind
+	p.at += len(text)
+	return nil
+}
+
 func (p *parser) rune() rune {
-	r, _ := utf8.DecodeRuneInString(p.src[p.at:])
+	r, _ := utf8.DecodeRuneInString(p.source[p.at:])
 	return r
 }
 
@@ -166,14 +179,15 @@ func (p *parser) container(i int, object bool) error {
 	p.path = append(p.path, step{object: object})
 	var seen map[string]struct{}
 	for n := 0; ; n++ {
-		name := ""
+		name := span{}
 		if object {
 			var err error
 			if name, err = p.member(i, n, &seen); err != nil {
 				return err
 			}
 		}
-		p.path[len(p.path)-1].name, p.path[len(p.path)-1].index = name, n
+		top := &p.path[len(p.path)-1]
+		top.name, top.index = name, n
 		if err := p.value(name); err != nil {
 			return err
 		}
@@ -194,32 +208,33 @@ func (p *parser) container(i int, object bool) error {
 }
 
 // member reads the n-th name of object i, and the colon.
-func (p *parser) member(i, n int, seen *map[string]struct{}) (string, error) {
+func (p *parser) member(i, n int, seen *map[string]struct{}) (span, error) {
 	start := p.at
 	if p.peek() != '"' {
-		return "", p.syntax("expected a member name in double quotes")
+		return span{}, p.syntax("expected a member name in double quotes")
 	}
 	name, err := p.string()
 	if err != nil {
-		return "", err
+		return span{}, err
 	}
 	if p.duplicate(i, n, name, seen) {
 		p.path[len(p.path)-1].name = name
-		return "", p.fail(codeDuplicate, start, "the member name "+strconv.Quote(name)+" occurs twice in one object")
+		return span{}, p.fail(codeDuplicate, start, "the member name "+strconv.Quote(p.text(name))+" occurs twice in one object")
 	}
 	p.space()
 	if p.peek() != ':' {
-		return "", p.syntax("expected a colon after the member name")
+		return span{}, p.syntax("expected a colon after the member name")
 	}
 	p.at++
 	p.space()
 	return name, nil
 }
 
-func (p *parser) duplicate(i, n int, name string, seen *map[string]struct{}) bool {
+func (p *parser) duplicate(i, n int, name span, seen *map[string]struct{}) bool {
 	if n < smallObject {
 		for c := i + 1; c < len(p.nodes); c = int(p.nodes[c].next) {
-			if p.nodes[c].name == name {
+			if other := p.nodes[c].name; (other.length == name.length || other.length < 0 || name.length < 0) &&
+				p.text(other) == p.text(name) {
 				return true
 			}
 		}
@@ -228,11 +243,11 @@ func (p *parser) duplicate(i, n int, name string, seen *map[string]struct{}) boo
 	if *seen == nil {
 		*seen = make(map[string]struct{}, 2*smallObject)
 		for c := i + 1; c < len(p.nodes); c = int(p.nodes[c].next) {
-			(*seen)[p.nodes[c].name] = struct{}{}
+			(*seen)[p.text(p.nodes[c].name)] = struct{}{}
 		}
 	}
-	_, found := (*seen)[name]
-	(*seen)[name] = struct{}{}
+	_, found := (*seen)[p.text(name)]
+	(*seen)[p.text(name)] = struct{}{}
 	return found
 }
 

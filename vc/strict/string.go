@@ -6,47 +6,48 @@ import (
 	"unicode/utf8"
 )
 
-// string reads a string with its quotes. A string without escapes shares the memory of the source.
-func (p *parser) string() (string, error) {
+// string reads a string with its quotes. One without escapes is an extent of the source.
+func (p *parser) string() (span, error) {
 	start := p.at + 1
-	for i := start; i < len(p.src); i++ {
-		switch c := p.src[i]; {
+	for i := start; i < len(p.source); i++ {
+		switch c := p.source[i]; {
 		case c == '"':
 			p.at = i + 1
-			return p.src[start:i], nil
+			return span{int32(start), int32(i - start)}, nil
 		case c == '\\':
 			return p.escaped(start, i)
 		case c < 0x20:
 			p.at = i
-			return "", p.syntax("a control character inside a string must be escaped")
+			return span{}, p.syntax("a control character inside a string must be escaped")
 		}
 	}
-	p.at = len(p.src)
-	return "", p.syntax("the text ends inside a string")
+	p.at = len(p.source)
+	return span{}, p.syntax("the text ends inside a string")
 }
 
 // escaped reads the rest of a string whose first escape stands at i.
-func (p *parser) escaped(start, i int) (string, error) {
-	out := append(make([]byte, 0, i-start+32), p.src[start:i]...)
-	for p.at = i; p.at < len(p.src); {
-		switch c := p.src[p.at]; {
+func (p *parser) escaped(start, i int) (span, error) {
+	out := append(make([]byte, 0, i-start+32), p.source[start:i]...)
+	for p.at = i; p.at < len(p.source); {
+		switch c := p.source[p.at]; {
 		case c == '"':
 			p.at++
-			return string(out), nil
+			p.decoded = append(p.decoded, string(out))
+			return span{int32(len(p.decoded) - 1), -1}, nil
 		case c < 0x20:
-			return "", p.syntax("a control character inside a string must be escaped")
+			return span{}, p.syntax("a control character inside a string must be escaped")
 		case c != '\\':
 			out = append(out, c)
 			p.at++
 		default:
 			r, err := p.escape()
 			if err != nil {
-				return "", err
+				return span{}, err
 			}
 			out = utf8.AppendRune(out, r)
 		}
 	}
-	return "", p.syntax("the text ends inside a string")
+	return span{}, p.syntax("the text ends inside a string")
 }
 
 // escape reads one escape sequence, a pair of surrogates included.
@@ -81,7 +82,7 @@ func (p *parser) escape() (rune, error) {
 	if !utf16.IsSurrogate(r) {
 		return r, nil
 	}
-	if p.at+1 < len(p.src) && p.src[p.at] == '\\' && p.src[p.at+1] == 'u' {
+	if p.at+1 < len(p.source) && p.source[p.at] == '\\' && p.source[p.at+1] == 'u' {
 		p.at += 2
 		if low, ok := p.hex(); ok {
 			if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
@@ -93,15 +94,15 @@ func (p *parser) escape() (rune, error) {
 }
 
 func (p *parser) hex() (rune, bool) {
-	if p.at+4 > len(p.src) {
+	if p.at+4 > len(p.source) {
 		return 0, false
 	}
-	for _, c := range []byte(p.src[p.at : p.at+4]) {
+	for _, c := range []byte(p.source[p.at : p.at+4]) {
 		if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F') {
 			return 0, false
 		}
 	}
-	n, err := strconv.ParseUint(p.src[p.at:p.at+4], 16, 32)
+	n, err := strconv.ParseUint(p.source[p.at:p.at+4], 16, 32)
 	p.at += 4
 	return rune(n), err == nil
 }

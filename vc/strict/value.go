@@ -27,19 +27,32 @@ var kindNames = [...]string{"nothing", "null", "a boolean", "a number", "a strin
 func (k Kind) String() string { return kindNames[k] }
 
 // node is one value of a document. The nodes of a document stand in document order, so that the
-// first child of node i is node i+1 and its next sibling is node next.
+// first child of node i is node i+1 and its next sibling is node next. It holds no pointers: texts
+// are extents of the source, or, where escapes had to be decoded, in document.decoded.
 type node struct {
-	name       string // member name, where the parent is an object
-	text       string // decoded string
-	start, end int32  // extent in the source
-	next       int32  // first node after this one's subtree
-	size       int32  // number of members or elements
+	name       span  // member name, where the parent is an object
+	start, end int32 // extent in the source
+	next       int32 // first node after this one's subtree
+	size       int32 // number of members or elements; of a string: 1 + its index in decoded, or 0
 	kind       Kind
 }
 
+// span is a decoded text: length bytes of the source from at, or, if length is negative, element
+// at of document.decoded.
+type span struct{ at, length int32 }
+
 type document struct {
-	source string
-	nodes  []node
+	source  string
+	nodes   []node
+	decoded []string
+}
+
+// text returns what a span stands for.
+func (d *document) text(s span) string {
+	if s.length < 0 {
+		return d.decoded[s.at]
+	}
+	return d.source[s.at : s.at+s.length]
 }
 
 // Value is a value of a parsed JSON text. It is a small handle, to be passed by value; it never
@@ -48,13 +61,6 @@ type document struct {
 type Value struct {
 	doc *document
 	i   int32
-}
-
-func (v Value) node() *node {
-	if v.doc == nil {
-		return &node{}
-	}
-	return &v.doc.nodes[v.i]
 }
 
 // Kind returns the kind of v, [Absent] for the zero Value.
@@ -69,7 +75,19 @@ func (v Value) Kind() Kind {
 func (v Value) Exists() bool { return v.doc != nil }
 
 // Text returns the decoded text of a string, and "" for any other kind.
-func (v Value) Text() string { return v.node().text }
+func (v Value) Text() string {
+	if v.doc == nil {
+		return ""
+	}
+	n := &v.doc.nodes[v.i]
+	switch {
+	case n.kind != String:
+		return ""
+	case n.size > 0:
+		return v.doc.decoded[n.size-1]
+	}
+	return v.doc.source[n.start+1 : n.end-1]
+}
 
 // Bool reports whether v is the literal true.
 func (v Value) Bool() bool { return v.Kind() == Bool && v.Raw() == "true" }
@@ -95,17 +113,21 @@ func (v Value) Int() (n int64, ok bool) {
 }
 
 // Len returns the number of members or elements, 0 for values that have none.
-func (v Value) Len() int { return int(v.node().size) }
+func (v Value) Len() int {
+	if k := v.Kind(); k != Array && k != Object {
+		return 0
+	}
+	return int(v.doc.nodes[v.i].size)
+}
 
 // Get returns the member of an object with exactly this name, or the absent value.
 func (v Value) Get(name string) Value {
-	n := v.node()
-	if n.kind != Object {
+	if v.Kind() != Object {
 		return Value{}
 	}
 	nodes := v.doc.nodes
-	for i := v.i + 1; i < n.next; i = nodes[i].next {
-		if nodes[i].name == name {
+	for i, end := v.i+1, nodes[v.i].next; i < end; i = nodes[i].next {
+		if s := nodes[i].name; (s.length < 0 || int(s.length) == len(name)) && v.doc.text(s) == name {
 			return Value{v.doc, i}
 		}
 	}
@@ -131,7 +153,7 @@ func (v Value) Members() iter.Seq2[string, Value] {
 		}
 		nodes := v.doc.nodes
 		for i, end := v.i+1, nodes[v.i].next; i < end; i = nodes[i].next {
-			if !yield(nodes[i].name, Value{v.doc, i}) {
+			if !yield(v.doc.text(nodes[i].name), Value{v.doc, i}) {
 				return
 			}
 		}
@@ -180,7 +202,7 @@ func (v Value) Raw() string {
 	if v.doc == nil {
 		return ""
 	}
-	n := v.node()
+	n := &v.doc.nodes[v.i]
 	return v.doc.source[n.start:n.end]
 }
 
@@ -198,7 +220,7 @@ func (v Value) Offset() int {
 	if v.doc == nil {
 		return -1
 	}
-	return int(v.node().start)
+	return int(v.doc.nodes[v.i].start)
 }
 
 // Root returns the outermost value of the text that v is part of.
@@ -223,7 +245,7 @@ func (v Value) Pointer() string {
 			index++
 		}
 		if object {
-			pointer = Join(pointer, nodes[child].name)
+			pointer = Join(pointer, v.doc.text(nodes[child].name))
 		} else {
 			pointer += "/" + strconv.Itoa(index)
 		}
