@@ -1,0 +1,186 @@
+package canon
+
+import (
+	"crypto"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+const (
+	codeBudget = "budget"
+	codeValue  = "jsonld.value"
+)
+
+// none stands for a number that has not been given.
+const none = int32(-1)
+
+// canonicalPrefix starts the labels that RDFC-1.0 issues.
+const canonicalPrefix = "_:c14n"
+
+// blank is what RDFC-1.0 knows of one blank node. Blank nodes are numbered from 0 in the order in
+// which the quads name them; the numbers decide nothing.
+type blank struct {
+	term         termID
+	start, end   int32  // its quads as the subject: canonicalizer.quads[start:end]
+	refs, refEnd int32  // those that name it elsewhere: canonicalizer.refs[refs:refEnd]
+	links        int32  // where canonicalizer.links lists the quads that it shares with other blank nodes
+	linkEnd      int32  //
+	first        digest // hash of its first-degree quads; zero in a dataset with a single blank node
+	canonical    int32  // the N of _:c14nN, or none
+	issued       int32  // the N of the temporary label _:bN, or none
+	rank         int32  // place of its canonical label among all of them in code point order
+}
+
+// canonicalizer runs RDF Dataset Canonicalization (RDFC-1.0) over a dataset. It is scratch memory
+// that serves one dataset after the other; it is not safe for concurrent use. Between run and the
+// next run its other methods answer for the dataset of the first.
+//
+// The order of N-Quads lines in code points is the order of their terms in turn: no term is the
+// start of another but for blank node labels and literals, and there the space that follows sorts
+// first. So nothing is sorted as text that equal numbers can decide.
+type canonicalizer struct {
+	d      *dataset
+	sha384 bool
+	steps  int // of N-degree work that are left
+
+	number []int32 // per term: blank node number, or place of an IRI among the subjects, or none
+	blanks []blank
+	quads  []quad  // without duplicates; by subject, the IRIs sorted first, then predicate, object, graph
+	named  int32   // how many of quads have an IRI as the subject
+	refs   []int32 // numbers of quads, grouped by blank node
+	links  []int32 // likewise; filled only when N-degree hashing needs it
+
+	starts   []int32  // per subject: where its quads begin
+	subjects []termID // the IRIs among the subjects, sorted
+	sorted   []int32  // blank nodes by first-degree hash, later by canonical label
+	issued   int32    // canonical labels
+	lines    []quad   // first-degree quads of one blank node
+	buf      []byte
+	degree   degree
+}
+
+// run canonicalizes d with SHA-256 (h 0 or SHA256) or SHA-384. The error is a [*strict.Error] with
+// the code budget where a limit is reached, or jsonld.value for a blank node as the predicate. A
+// dataset is not changed, and no longer needed once the results are taken.
+func (c *canonicalizer) run(d *dataset, h crypto.Hash, limits Limits) error {
+	switch h {
+	case 0, crypto.SHA256, crypto.SHA384:
+	default:
+		return fmt.Errorf("canon: RDFC-1.0 with %v is not supported", h)
+	}
+	limits = limits.orDefault()
+	c.d, c.sha384, c.steps, c.issued = d, h == crypto.SHA384, limits.Steps, 0
+	if err := c.index(limits); err != nil {
+		return err
+	}
+	if err := c.label(); err != nil {
+		return err
+	}
+	c.finish()
+	return nil
+}
+
+// label issues a canonical label to every blank node: steps 3 to 5 of section 4.4.3. A single
+// blank node needs no hash.
+func (c *canonicalizer) label() error {
+	c.sorted = c.sorted[:0]
+	for i := range c.blanks {
+		c.sorted = append(c.sorted, int32(i))
+	}
+	if len(c.blanks) < 2 {
+		for i := range c.blanks {
+			c.issue(int32(i))
+		}
+		return nil
+	}
+	for i := range c.blanks {
+		c.blanks[i].first = c.firstDegree(int32(i))
+	}
+	slices.SortFunc(c.sorted, func(a, b int32) int { return c.blanks[a].first.compare(&c.blanks[b].first) })
+	shared := false
+	c.eachHash(func(same []int32) error {
+		if len(same) == 1 {
+			c.issue(same[0])
+		} else {
+			shared = true
+		}
+		return nil
+	})
+	if !shared {
+		return nil
+	}
+	c.link()
+	return c.eachHash(func(same []int32) error {
+		if len(same) == 1 {
+			return nil
+		}
+		return c.labelSimilar(same)
+	})
+}
+
+// eachHash calls f with the blank nodes of each first-degree hash, in the order of the hashes.
+func (c *canonicalizer) eachHash(f func(same []int32) error) error {
+	for from := 0; from < len(c.sorted); {
+		to := from + 1
+		for to < len(c.sorted) && c.blanks[c.sorted[to]].first == c.blanks[c.sorted[from]].first {
+			to++
+		}
+		if err := f(c.sorted[from:to]); err != nil {
+			return err
+		}
+		from = to
+	}
+	return nil
+}
+
+// issue gives a blank node its canonical label, unless it has one.
+func (c *canonicalizer) issue(b int32) {
+	if c.blanks[b].canonical == none {
+		c.blanks[b].canonical = c.issued
+		c.issued++
+	}
+}
+
+// spend takes steps of N-degree work from the budget.
+func (c *canonicalizer) spend(steps int) error {
+	if c.steps -= steps; c.steps < 0 {
+		return budget("telling the blank nodes of the document apart takes more steps than allowed; documents made to be verified never do")
+	}
+	return nil
+}
+
+func budget(detail string) error {
+	return &strict.Error{Code: codeBudget, Offset: -1, Detail: detail}
+}
+
+// labels returns the canonical label of each blank node by its label in the dataset, both without
+// the leading "_:". A blank node that no quad names has none.
+func (c *canonicalizer) labels() map[string]string {
+	labels := make(map[string]string, len(c.blanks))
+	for i := range c.blanks {
+		b := &c.blanks[i]
+		labels[c.d.terms[b.term].text[len("_:"):]] = canonicalPrefix[len("_:"):] + strconv.Itoa(int(b.canonical))
+	}
+	return labels
+}
+
+// rdfc is the canonical form of a dataset.
+type rdfc struct {
+	nquads []byte
+	sum    []byte
+	labels map[string]string
+}
+
+// canonicalize returns the canonical form of d. Where only the digest is asked for, a
+// canonicalizer with sum is cheaper.
+func canonicalize(d *dataset, h crypto.Hash, limits Limits) (*rdfc, error) {
+	var c canonicalizer
+	if err := c.run(d, h, limits); err != nil {
+		return nil, err
+	}
+	nquads := c.appendNQuads(nil)
+	return &rdfc{nquads: nquads, sum: c.appendHash(nil, nquads), labels: c.labels()}, nil
+}

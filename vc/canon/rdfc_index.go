@@ -1,0 +1,263 @@
+package canon
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// index numbers the blank nodes, sorts the quads and drops repeated ones, and lists for each blank
+// node the quads that name it: step 2 of section 4.4.3. Its time is that of sorting, whatever the
+// shape of the graph.
+func (c *canonicalizer) index(limits Limits) error {
+	if len(c.d.quads) > limits.Quads {
+		return budget("the document makes more statements than allowed")
+	}
+	c.number = slices.Grow(c.number[:0], len(c.d.terms))[:len(c.d.terms)]
+	for i := range c.number {
+		c.number[i] = none
+	}
+	c.blanks, c.subjects = c.blanks[:0], c.subjects[:0]
+	text := 0
+	for i := range c.d.quads {
+		q := &c.d.quads[i]
+		if c.d.terms[q.p].blank {
+			return &strict.Error{Code: codeValue, Offset: -1, Detail: "a blank node stands as a property"}
+		}
+		text += c.enter(q)
+	}
+	if text > limits.Text {
+		return budget("the statements of the document are longer in total than allowed")
+	}
+	c.group()
+	c.sortSubjects()
+	c.refer()
+	return nil
+}
+
+// enter numbers the terms of a quad and returns the length of its line, about.
+func (c *canonicalizer) enter(q *quad) int {
+	size := len(c.d.terms[q.s].text) + len(c.d.terms[q.p].text) + len(c.d.terms[q.o].text)
+	if !c.enterBlank(q.s) && c.number[q.s] == none {
+		c.number[q.s] = 0
+		c.subjects = append(c.subjects, q.s)
+	}
+	c.enterBlank(q.o)
+	if q.g != noGraph {
+		c.enterBlank(q.g)
+		size += len(c.d.terms[q.g].text)
+	}
+	return size
+}
+
+// enterBlank numbers a blank node; it reports whether the term is one.
+func (c *canonicalizer) enterBlank(t termID) bool {
+	if !c.d.terms[t].blank {
+		return false
+	}
+	if c.number[t] == none {
+		c.number[t] = int32(len(c.blanks))
+		c.blanks = append(c.blanks, blank{term: t, canonical: none, issued: none})
+	}
+	return true
+}
+
+// subject returns the place of a quad's subject: IRIs in code point order, then blank nodes.
+func (c *canonicalizer) subject(q *quad) int {
+	if c.d.terms[q.s].blank {
+		return len(c.subjects) + int(c.number[q.s])
+	}
+	return int(c.number[q.s])
+}
+
+// group brings the quads of each subject together.
+func (c *canonicalizer) group() {
+	slices.SortFunc(c.subjects, func(a, b termID) int { return strings.Compare(c.d.terms[a].text, c.d.terms[b].text) })
+	for i, t := range c.subjects {
+		c.number[t] = int32(i)
+	}
+	n := len(c.subjects) + len(c.blanks)
+	c.starts = slices.Grow(c.starts[:0], n+1)[:n+1]
+	clear(c.starts)
+	for i := range c.d.quads {
+		c.starts[c.subject(&c.d.quads[i])+1]++
+	}
+	for i := range n {
+		c.starts[i+1] += c.starts[i]
+	}
+	c.quads = slices.Grow(c.quads[:0], len(c.d.quads))[:len(c.d.quads)]
+	for i := range c.d.quads {
+		q := &c.d.quads[i]
+		at := &c.starts[c.subject(q)]
+		c.quads[*at] = *q
+		*at++
+	}
+}
+
+// sortSubjects sorts the quads of each subject and drops repeated ones. After group, starts[i] is
+// where the quads of subject i end.
+func (c *canonicalizer) sortSubjects() {
+	kept, start := int32(0), int32(0)
+	for i := range len(c.starts) - 1 {
+		if i == len(c.subjects) {
+			c.named = kept
+		}
+		end := c.starts[i]
+		own := c.quads[start:end]
+		sortQuads(own, c.compareTail)
+		from := kept
+		for j, q := range own {
+			if j == 0 || q != own[j-1] {
+				c.quads[kept] = q
+				kept++
+			}
+		}
+		if b := i - len(c.subjects); b >= 0 {
+			c.blanks[b].start, c.blanks[b].end = from, kept
+		}
+		start = end
+	}
+	if len(c.blanks) == 0 {
+		c.named = kept
+	}
+	c.quads = c.quads[:kept]
+}
+
+// compareTail orders quads of one subject by predicate, object and graph, all blank nodes being
+// alike; only equal quads compare as equal.
+func (c *canonicalizer) compareTail(a, b quad) int {
+	if n := c.compareText(a.p, b.p); n != 0 {
+		return n
+	}
+	if n := c.compareAlike(a.o, b.o); n != 0 {
+		return n
+	}
+	return cmp.Or(c.compareAlike(a.g, b.g), cmp.Compare(a.o, b.o), cmp.Compare(a.g, b.g))
+}
+
+// compareText orders terms that are no blank nodes.
+func (c *canonicalizer) compareText(a, b termID) int {
+	if a == b {
+		return 0
+	}
+	return strings.Compare(c.d.terms[a].text, c.d.terms[b].text)
+}
+
+// compareAlike orders terms, the default graph first and all blank nodes alike and last.
+func (c *canonicalizer) compareAlike(a, b termID) int {
+	if n, decided := c.compareKinds(a, b); decided {
+		return n
+	}
+	return 0
+}
+
+// compareKinds orders terms unless both are blank nodes and differ.
+func (c *canonicalizer) compareKinds(a, b termID) (n int, decided bool) {
+	switch {
+	case a == b:
+		return 0, true
+	case a == noGraph:
+		return -1, true
+	case b == noGraph:
+		return 1, true
+	}
+	x, y := &c.d.terms[a], &c.d.terms[b]
+	switch {
+	case x.blank && y.blank:
+		return 0, false
+	case x.blank:
+		return 1, true
+	case y.blank:
+		return -1, true
+	}
+	return strings.Compare(x.text, y.text), true
+}
+
+// sortQuads sorts quads, most often few of them and in order already.
+func sortQuads(quads []quad, compare func(a, b quad) int) {
+	if len(quads) > 16 {
+		slices.SortFunc(quads, compare)
+		return
+	}
+	for i := 1; i < len(quads); i++ {
+		q, j := quads[i], i
+		for ; j > 0 && compare(q, quads[j-1]) < 0; j-- {
+			quads[j] = quads[j-1]
+		}
+		quads[j] = q
+	}
+}
+
+// refer lists for each blank node the quads that name it as object or graph and not as subject.
+func (c *canonicalizer) refer() {
+	c.refs = c.collect(c.refs, func(q *quad, use func(b *blank)) {
+		if q.o != q.s && c.d.terms[q.o].blank {
+			use(&c.blanks[c.number[q.o]])
+		}
+		if q.g != noGraph && q.g != q.s && q.g != q.o && c.d.terms[q.g].blank {
+			use(&c.blanks[c.number[q.g]])
+		}
+	}, func(b *blank) (from, to *int32) { return &b.refs, &b.refEnd })
+}
+
+// link lists for each blank node the quads that it shares with another blank node.
+func (c *canonicalizer) link() {
+	c.links = c.collect(c.links, func(q *quad, use func(b *blank)) {
+		s, o, g := c.blankOf(q.s), c.blankOf(q.o), c.blankOf(q.g)
+		if o == s {
+			o = none
+		}
+		if g == s || g == o {
+			g = none
+		}
+		if s == none && (o == none || g == none) || o == none && g == none {
+			return
+		}
+		for _, b := range [...]int32{s, o, g} {
+			if b != none {
+				use(&c.blanks[b])
+			}
+		}
+	}, func(b *blank) (from, to *int32) { return &b.links, &b.linkEnd })
+}
+
+// blankOf returns the number of a blank node, none for any other term.
+func (c *canonicalizer) blankOf(t termID) int32 {
+	if t == noGraph || !c.d.terms[t].blank {
+		return none
+	}
+	return c.number[t]
+}
+
+// collect fills a list of quad numbers that is grouped by blank node: uses calls use for each blank
+// node under which a quad belongs, and span names the fields that hold the blank node's part.
+func (c *canonicalizer) collect(list []int32, uses func(q *quad, use func(b *blank)), span func(b *blank) (from, to *int32)) []int32 {
+	for i := range c.blanks {
+		_, to := span(&c.blanks[i])
+		*to = 0
+	}
+	for i := range c.quads {
+		uses(&c.quads[i], func(b *blank) {
+			_, to := span(b)
+			*to++
+		})
+	}
+	total := int32(0)
+	for i := range c.blanks {
+		from, to := span(&c.blanks[i])
+		count := *to
+		*from, *to = total, total
+		total += count
+	}
+	list = slices.Grow(list[:0], int(total))[:total]
+	for i := range c.quads {
+		uses(&c.quads[i], func(b *blank) {
+			_, to := span(b)
+			list[*to] = int32(i)
+			*to++
+		})
+	}
+	return list
+}
