@@ -56,8 +56,12 @@ type documentJSON struct {
 
 // Marshal writes the bundle as JSON, its documents in the order of their URLs, so that the same
 // evidence is the same text. What it writes, [ParseBundle] reads; it fails where that is impossible:
-// two documents with one URL, text that is not UTF-8, a body beside an error, a year beyond 9999.
+// two documents with one URL, text that is not UTF-8, a body beside an error, a year before 1 or beyond 9999, and no time of
+// recording.
 func (b *Bundle) Marshal() ([]byte, error) {
+	if !writable(b.RecordedAt) {
+		return nil, fmt.Errorf("fetch: evidence bundle: %w", errBeyond)
+	}
 	out := bundleJSON{Version: bundleVersion, RecordedAt: b.RecordedAt.UTC(), Documents: []documentJSON{}}
 	for _, d := range b.Documents {
 		j, err := d.marshal()
@@ -92,6 +96,9 @@ func (d Document) marshal() (documentJSON, error) {
 		return j, err
 	}
 	if !d.FetchedAt.IsZero() {
+		if !writable(d.FetchedAt) {
+			return j, errBeyond
+		}
 		at := d.FetchedAt.UTC()
 		j.FetchedAt = &at
 	}
@@ -113,12 +120,25 @@ func (d Document) check() error {
 		return errors.New("the media type is not one in lower case without parameters")
 	case d.Error != "" && len(d.Body) > 0:
 		return errors.New("it has both a body and an error")
-	case d.Error == "" && d.Status == 0 || d.Status != 0 && (d.Status < 100 || d.Status > 599):
-		return fmt.Errorf("its status is %d, which is none of HTTP", d.Status)
+	case d.Error == "" && d.Status == 0 || d.Status != 0 && !threeDigits(d.Status):
+		return fmt.Errorf("its status is %d, which is not one of three digits", d.Status)
 	case len(d.Error) > maxBundleError:
 		return fmt.Errorf("its error has %d bytes, and %d are allowed", len(d.Error), maxBundleError)
 	}
 	return nil
+}
+
+// threeDigits reports whether a status has the form of one. Hosts do send some that HTTP does not
+// define, and a recording must be able to say so.
+func threeDigits(status int) bool { return 100 <= status && status <= 999 }
+
+// errBeyond is the refusal of a time that is missing, or that RFC 3339 has no text for.
+var errBeyond = errors.New("a time is missing, or beyond the years 1 to 9999")
+
+// writable reports whether a time can be written and is told from none when it is read.
+func writable(t time.Time) bool {
+	t = t.UTC()
+	return !t.IsZero() && 1 <= t.Year() && t.Year() <= 9999
 }
 
 // found returns the body of a document that was there, and otherwise the error that its fetch ended

@@ -84,7 +84,9 @@ func readDocument(item any) (d Document, err error) {
 		texts[name] = s
 	}
 	d.URL, d.Error = texts["url"], texts["error"]
-	d.MediaType = mediaType(texts["mediaType"])
+	if d.MediaType = mediaType(texts["mediaType"]); d.MediaType == "" && texts["mediaType"] != "" {
+		return d, errors.New("its mediaType is none")
+	}
 	if d.FetchedAt, err = readTime(m, "fetchedAt"); err != nil {
 		return d, err
 	}
@@ -144,8 +146,8 @@ func readTime(m map[string]any, name string) (t time.Time, err error) {
 		return t, fmt.Errorf("%s is not an RFC 3339 time", name)
 	}
 	t = t.UTC()
-	if t.IsZero() || t.Year() < 1 || t.Year() > 9999 {
-		return t, fmt.Errorf("%s is beyond the years that can be written", name)
+	if !writable(t) {
+		return t, fmt.Errorf("%s: %w", name, errBeyond)
 	}
 	return t, nil
 }
@@ -161,8 +163,8 @@ func readStatus(m map[string]any) (int, error) {
 		return 0, errors.New("its status is not a number of three digits")
 	}
 	status, err := n.Int64()
-	if err != nil || status < 100 || status > 599 {
-		return 0, fmt.Errorf("its status is %s, which is none of HTTP", n)
+	if err != nil || !threeDigits(int(status)) {
+		return 0, fmt.Errorf("its status is %s, which is not one of three digits", n)
 	}
 	return int(status), nil
 }

@@ -34,10 +34,10 @@ type Limits struct {
 // Limits of an evidence bundle, for its reader and its writer alike, so that what was recorded can
 // be read.
 const (
-	maxBundleBytes     = 128 << 20 // of JSON text
+	maxBundleBytes     = 64 << 20 // of JSON text
 	maxBundleDocuments = 10_000
 	maxBundleDepth     = 4 // arrays and objects open at once; the format has three
-	maxBundleError     = 2000
+	maxBundleError     = 2000 // bytes of a recorded error
 )
 
 // Limits that a caller has no reason to move.

@@ -53,7 +53,7 @@ func (r *Recorder) Fetch(ctx context.Context, url, accept string) (body []byte, 
 		if err != nil && !errors.As(err, &own) {
 			own = &Error{URL: url, Reason: ReasonNetwork, Detail: err.Error(), Err: err}
 		}
-		if own != nil && (ctx.Err() != nil || own.Offline()) || !utf8.ValidString(url) {
+		if err != nil && (ctx.Err() != nil || offline(err)) || !utf8.ValidString(url) {
 			return body, mediaType, err
 		}
 		if d, err = r.record(newDocument(url, slices.Clone(body), mediaType, own)); err != nil {
@@ -65,6 +65,12 @@ func (r *Recorder) Fetch(ctx context.Context, url, accept string) (body []byte, 
 		return nil, "", err
 	}
 	return body, d.MediaType, nil
+}
+
+// offline reports whether a fetch was not tried because the network is off by choice.
+func offline(err error) bool {
+	var o interface{ Offline() bool }
+	return errors.As(err, &o) && o.Offline()
 }
 
 func (r *Recorder) recorded(url string) (Document, bool) {
@@ -79,7 +85,11 @@ func newDocument(url string, body []byte, media string, failed *Error) Document 
 	if failed == nil {
 		return Document{URL: url, Status: 200, MediaType: mediaType(media), Body: body}
 	}
-	return Document{URL: url, Status: failed.Status, Error: joinReason(failed.Reason, failed.Detail)}
+	status := failed.Status
+	if !threeDigits(status) {
+		status = 0
+	}
+	return Document{URL: url, Status: status, Error: joinReason(failed.Reason, failed.Detail)}
 }
 
 // record keeps a document unless another came first, and returns the one that counts.

@@ -43,7 +43,7 @@ func (r *Replayer) Fetch(ctx context.Context, url, accept string) (body []byte, 
 	if body, err = d.found(); err != nil {
 		return nil, "", err
 	}
-	if _, err := anywhere().checkURL(url, defaultURLBytes); err != nil {
+	if _, err := anywhere().checkURL(url, len(url)); err != nil {
 		return nil, "", &Error{URL: url, Reason: ReasonURL, Detail: err.Error(), Err: err}
 	}
 	return body, d.MediaType, nil
