@@ -87,17 +87,6 @@ func (p *parser) fail(code string, offset int, detail string) error {
 
 func (p *parser) syntax(detail string) error { return p.fail(codeSyntax, p.at, detail) }
 
-func (p *parser) space() {
-	for p.at < len(p.source) {
-		switch p.source[p.at] {
-		case ' ', '\t', '\n', '\r':
-			p.at++
-		default:
-			return
-		}
-	}
-}
-
 // peek returns the next byte, 0 at the end of the text.
 func (p *parser) peek() byte {
 	if p.at < len(p.source) {
@@ -177,6 +166,7 @@ func (p *parser) container(i int, object bool) error {
 		return nil
 	}
 	p.path = append(p.path, step{object: object})
+	top := len(p.path) - 1
 	var seen map[string]struct{}
 	for n := 0; ; n++ {
 		name := span{}
@@ -186,8 +176,7 @@ func (p *parser) container(i int, object bool) error {
 				return err
 			}
 		}
-		top := &p.path[len(p.path)-1]
-		top.name, top.index = name, n
+		p.path[top].name, p.path[top].index = name, n
 		if err := p.value(name); err != nil {
 			return err
 		}
@@ -196,10 +185,10 @@ func (p *parser) container(i int, object bool) error {
 		switch c := p.peek(); {
 		case c == closing:
 			p.at++
-			p.path = p.path[:len(p.path)-1]
+			p.path = p.path[:top]
 			return nil
 		case c != ',':
-			p.path = p.path[:len(p.path)-1]
+			p.path = p.path[:top]
 			return p.syntax("expected a comma or " + strconv.QuoteRune(rune(closing)))
 		}
 		p.at++

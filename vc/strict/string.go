@@ -9,20 +9,19 @@ import (
 // string reads a string with its quotes. One without escapes is an extent of the source.
 func (p *parser) string() (span, error) {
 	start := p.at + 1
-	for i := start; i < len(p.source); i++ {
-		switch c := p.source[i]; {
-		case c == '"':
-			p.at = i + 1
-			return span{int32(start), int32(i - start)}, nil
-		case c == '\\':
-			return p.escaped(start, i)
-		case c < 0x20:
-			p.at = i
-			return span{}, p.syntax("a control character inside a string must be escaped")
-		}
+	i := special(p.source, start)
+	switch {
+	case i == len(p.source):
+		p.at = i
+		return span{}, p.syntax("the text ends inside a string")
+	case p.source[i] == '"':
+		p.at = i + 1
+		return span{int32(start), int32(i - start)}, nil
+	case p.source[i] == '\\':
+		return p.escaped(start, i)
 	}
-	p.at = len(p.source)
-	return span{}, p.syntax("the text ends inside a string")
+	p.at = i
+	return span{}, p.syntax("a control character inside a string must be escaped")
 }
 
 // escaped reads the rest of a string whose first escape stands at i.
@@ -37,8 +36,9 @@ func (p *parser) escaped(start, i int) (span, error) {
 		case c < 0x20:
 			return span{}, p.syntax("a control character inside a string must be escaped")
 		case c != '\\':
-			out = append(out, c)
-			p.at++
+			end := special(p.source, p.at)
+			out = append(out, p.source[p.at:end]...)
+			p.at = end
 		default:
 			r, err := p.escape()
 			if err != nil {
