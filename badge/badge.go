@@ -1,0 +1,66 @@
+package badge
+
+import (
+	"bytes"
+
+	"github.com/badgeproof/badgeproof/badge/bake"
+	"github.com/badgeproof/badgeproof/vc"
+)
+
+// Badge is a credential together with what it came in. It never changes and is safe for concurrent
+// use. Its accessors show what the credential says, verified or not: they are tolerant, leave out what has
+// the wrong JSON type, and give the first of several values where the specification has one.
+type Badge struct {
+	credential *vc.Credential
+	container  string
+}
+
+// Open reads a credential from a JSON document, a compact JWS, or a PNG or SVG image with either of
+// them baked in, and tells them apart by their first bytes. White space around text is ignored. It
+// verifies nothing, and takes every credential: whether it is an Open Badge is for [Conform].
+//
+// The error is a [*strict.Error] with a code json.*, jwt.*, model.type or bake.*. For a baked
+// credential, the offset of the first three counts within the credential, that of bake.* within the
+// image. The default limits of packages bake and vc apply.
+func Open(data []byte) (*Badge, error) {
+	if !isImage(data) {
+		return parse(data, "")
+	}
+	credential, container, err := bake.Extract(data, bake.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	return parse(credential, string(container))
+}
+
+func parse(text []byte, container string) (*Badge, error) {
+	c, err := vc.Parse(text, vc.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	if container == "" {
+		container = "json"
+		if c.Format() == vc.JWT {
+			container = "jwt"
+		}
+	}
+	return &Badge{credential: c, container: container}, nil
+}
+
+// Credential returns the evidence, for [verify.Verifier.Verify].
+func (b *Badge) Credential() *vc.Credential { return b.credential }
+
+// Container returns what the credential came in: "json", "jwt", "png" or "svg".
+func (b *Badge) Container() string { return b.container }
+
+// isImage reports whether data is for package bake: markup, or binary. Files of other kinds are
+// among them because bake says what they are.
+func isImage(data []byte) bool {
+	for _, prefix := range [...]string{"\x89PN", "\xff\xd8\xff", "GIF8", "RIFF", "%PDF", "PK\x03\x04", "\x1f\x8b"} {
+		if bytes.HasPrefix(data, []byte(prefix)) {
+			return true
+		}
+	}
+	text := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
+	return bytes.HasPrefix(text, []byte("<"))
+}

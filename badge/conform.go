@@ -1,0 +1,249 @@
+package badge
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/badgeproof/badgeproof/vc"
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// Codes of Conform.
+const (
+	codeMissing = "badge.missing"
+	codeType    = "badge.type"
+	codeValue   = "badge.value"
+	codeContext = "badge.context"
+)
+
+// badgeContext is what the second context of an Open Badge must be (Open Badges 3.0, classes
+// AchievementCredential and EndorsementCredential).
+var badgeContext = regexp.MustCompile(`^https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.\d\.\d)*\.json$`)
+
+// Conform lists the breaches of the Open Badges 3.0 data model in a credential, at most
+// [MaxFindings] of them. It adds to [vc.Conform] and does not repeat it: what every verifiable credential must
+// have is checked there. A credential that is no Open Badge, by neither its type nor its subject's,
+// has no breaches.
+//
+// The whole model is covered down to results and addresses, except for what spans several objects (a result
+// and its description) and for the endorsements inside, which are credentials of their own: they are only required to be
+// objects. No rule that the specification states with "should" is checked.
+func Conform(c *vc.Credential) []*strict.Error {
+	return inOrder(slices.Concat(conform(c)))
+}
+
+// conform returns the breaches that make a badge malformed, and those that [Policy] tolerates.
+func conform(c *vc.Credential) (breaches, tolerated []*strict.Error) {
+	name := badgeClass(c)
+	if name == "" {
+		return nil, nil
+	}
+	k := &checker{credential: c}
+	k.context(c.Value())
+	k.object(c.Value(), name)
+	if strings.HasPrefix(name, "Achievement") {
+		k.recipient()
+	}
+	return inOrder(k.breaches), inOrder(k.tolerated)
+}
+
+// inOrder sorts findings by their place in the document.
+func inOrder(all []*strict.Error) []*strict.Error {
+	slices.SortStableFunc(all, func(a, b *strict.Error) int { return a.Offset - b.Offset })
+	return all
+}
+
+// badgeClass returns the class of the model that a credential claims to be, "" for none. A subject
+// that is typed as a badge's is a claim too: a missing type must not switch the rules off.
+func badgeClass(c *vc.Credential) string {
+	types := c.Types()
+	subject := first(c.Value().Get("credentialSubject")).Get("type")
+	name := ""
+	switch {
+	case slices.Contains(types, "AchievementCredential") || slices.Contains(types, "OpenBadgeCredential") || subject.Has("AchievementSubject"):
+		name = "AchievementCredential"
+	case slices.Contains(types, "EndorsementCredential") || subject.Has("EndorsementSubject"):
+		name = "EndorsementCredential"
+	default:
+		return ""
+	}
+	if c.Version() == vc.V1 {
+		name += "v1p1"
+	}
+	return name
+}
+
+// ofEveryCredential are the properties whose absence the VC data model reports.
+var ofEveryCredential = []string{"@context", "issuer", "credentialSubject", "issuanceDate"}
+
+// checker collects breaches.
+type checker struct {
+	credential          *vc.Credential
+	breaches, tolerated []*strict.Error
+}
+
+func (k *checker) full() bool { return len(k.breaches)+len(k.tolerated) >= MaxFindings }
+
+func (k *checker) fail(code string, v strict.Value, detail string) {
+	if !k.full() {
+		k.breaches = append(k.breaches, &strict.Error{Code: code, Pointer: v.Pointer(), Offset: v.Offset(), Detail: detail})
+	}
+}
+
+func (k *checker) tolerate(code string, v strict.Value, detail string) {
+	if !k.full() {
+		k.tolerated = append(k.tolerated, &strict.Error{Code: code, Pointer: v.Pointer(), Offset: v.Offset(), Detail: detail})
+	}
+}
+
+func (k *checker) missing(parent strict.Value, name, detail string) {
+	if !k.full() {
+		k.breaches = append(k.breaches, &strict.Error{Code: codeMissing, Pointer: strict.Join(parent.Pointer(), name), Offset: parent.Offset(), Detail: detail})
+	}
+}
+
+// context checks the second context; the first is the VC data model's.
+func (k *checker) context(credential strict.Value) {
+	v := credential.Get("@context")
+	second := v.Index(1)
+	switch {
+	case !v.Exists(): // reported by the VC data model
+	case !second.Exists():
+		k.fail(codeContext, v, "an Open Badge has at least two contexts: that of the credential, then that of Open Badges 3.0")
+	case !badgeContext.MatchString(second.Text()):
+		k.fail(codeContext, second, "the second context must be one of Open Badges 3.0, such as https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json")
+	}
+}
+
+// recipient checks that the recipient of an achievement is named.
+func (k *checker) recipient() {
+	s := first(k.credential.Value().Get("credentialSubject"))
+	if s.Kind() == strict.Object && subjectID(k.credential, s) == "" && first(s.Get("identifier")).Kind() != strict.Object {
+		k.missing(s, "id", "the badge does not say who earned it: the subject needs an id or an identifier")
+	}
+}
+
+// object checks an object against a class of the model.
+func (k *checker) object(v strict.Value, name string) {
+	c := classes[name]
+	for _, p := range c.properties {
+		if k.full() {
+			return
+		}
+		k.property(v, p)
+	}
+	if len(c.oneOf) > 0 {
+		k.typeOf(v, c.oneOf)
+	}
+	if c.closed {
+		k.unlisted(v, name, c.properties)
+	}
+}
+
+func (k *checker) property(parent strict.Value, p property) {
+	v := parent.Get(p.name)
+	if !v.Exists() {
+		if p.card.needed() && !slices.Contains(ofEveryCredential, p.name) && !k.claimed(parent, p.name) {
+			k.missing(parent, p.name, "the property "+strconv.Quote(p.name)+" is required here")
+		}
+		return
+	}
+	if v.Kind() != strict.Array || p.typ == "Context" {
+		if !p.card.bare() && p.typ != "Context" {
+			k.tolerate(codeType, v, "the property "+strconv.Quote(p.name)+" is written as an array, also for a single value")
+		}
+		k.value(v, p)
+		return
+	}
+	switch {
+	case v.Len() == 0:
+		k.fail(codeValue, v, "an empty array must be left out")
+	case !p.card.array() && v.Len() > 1 && !languageList(v, p.typ):
+		k.fail(codeType, v, "the property "+strconv.Quote(p.name)+" has one value only")
+	case !p.card.array() && v.Len() == 1:
+		k.tolerate(codeType, v, "the property "+strconv.Quote(p.name)+" is written without an array")
+	}
+	for e := range v.Elements() {
+		if k.full() {
+			return
+		}
+		k.value(e, p)
+	}
+}
+
+// claimed reports whether a claim of a VC 1.1 JWT stands in for a missing id.
+func (k *checker) claimed(parent strict.Value, name string) bool {
+	if name != "id" || k.credential.Format() != vc.JWT {
+		return false
+	}
+	if parent == k.credential.Value() {
+		return k.credential.ID() != ""
+	}
+	subject := first(k.credential.Value().Get("credentialSubject"))
+	return parent == subject && subjectID(k.credential, subject) != ""
+}
+
+// languageList reports whether v is one text in several languages (VC DM 2.0 section 11.1).
+func languageList(v strict.Value, typ string) bool {
+	for e := range v.Elements() {
+		if !e.Get("@value").Exists() {
+			return false
+		}
+	}
+	return typ == "String"
+}
+
+// value checks one value against the type of its property.
+func (k *checker) value(v strict.Value, p property) {
+	if _, ok := classes[p.typ]; ok && p.typ != "EndorsementCredential" {
+		if v.Kind() == strict.Object {
+			k.object(v, p.typ)
+		} else {
+			k.fail(codeType, v, "expected an object of class "+p.typ+", not "+v.Kind().String())
+		}
+		return
+	}
+	if e, ok := enumerations[p.typ]; ok {
+		k.enumerated(v, e)
+		return
+	}
+	if code, detail := primitive(v, p); code != "" {
+		k.fail(code, v, detail)
+	}
+	if p.typ == "ProfileRef" && v.Kind() == strict.Object {
+		k.object(v, "Profile")
+	}
+}
+
+func (k *checker) enumerated(v strict.Value, e enumeration) {
+	switch {
+	case v.Kind() != strict.String:
+		k.fail(codeType, v, "expected a string, not "+v.Kind().String())
+	case slices.Contains(e.values, v.Text()) || e.open && extension.MatchString(v.Text()):
+	case e.open:
+		k.fail(codeValue, v, strconv.Quote(v.Text())+" is not one of the values of the specification, which own values extend with the prefix ext:")
+	default:
+		k.fail(codeValue, v, strconv.Quote(v.Text())+" is not one of the values of the specification")
+	}
+}
+
+// typeOf checks that the type of an object, if it has one, names its class.
+func (k *checker) typeOf(v strict.Value, oneOf []string) {
+	t := v.Get("type")
+	if t.Exists() && !slices.ContainsFunc(oneOf, t.Has) {
+		k.fail(codeValue, t, "the type must contain "+strconv.Quote(oneOf[len(oneOf)-1]))
+	}
+}
+
+func (k *checker) unlisted(v strict.Value, name string, listed []property) {
+	for member, m := range v.Members() {
+		if k.full() {
+			return
+		}
+		if !slices.ContainsFunc(listed, func(p property) bool { return p.name == member }) {
+			k.tolerate(codeValue, m, "the class "+name+" has no property "+strconv.Quote(member))
+		}
+	}
+}

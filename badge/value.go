@@ -1,0 +1,76 @@
+package badge
+
+import (
+	"iter"
+
+	"github.com/badgeproof/badgeproof/vc"
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// first returns v, or the first element where it is an array.
+func first(v strict.Value) strict.Value {
+	for e := range v.Each() {
+		return e
+	}
+	return strict.Value{}
+}
+
+// objects iterates over the objects among the values of v.
+func objects(v strict.Value) iter.Seq[strict.Value] {
+	return func(yield func(strict.Value) bool) {
+		for e := range v.Each() {
+			if e.Kind() == strict.Object && !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// text returns v as plain text: a string, a JSON-LD value object, or the first text of a language
+// map or of a list of these. It is "" for everything else.
+func text(v strict.Value) string {
+	v = first(v)
+	if v.Kind() != strict.Object {
+		return v.Text()
+	}
+	if plain := v.Get("@value"); plain.Exists() {
+		return plain.Text()
+	}
+	for language, t := range v.Members() {
+		if languageKey.MatchString(language) && t.Kind() == strict.String {
+			return t.Text()
+		}
+	}
+	return ""
+}
+
+// texts returns the strings among the values of v.
+func texts(v strict.Value) []string {
+	var all []string
+	for e := range v.Each() {
+		if e.Kind() == strict.String {
+			all = append(all, e.Text())
+		}
+	}
+	return all
+}
+
+// idOf returns the identifier of an object, or the string that stands for one.
+func idOf(v strict.Value) string {
+	if v.Kind() == strict.String {
+		return v.Text()
+	}
+	return v.Get("id").Text()
+}
+
+// subjectID returns the identifier of a subject. Where the vc claim of a VC 1.1 JWT leaves it out,
+// it is the sub claim (VC DM 1.1 section 6.3.1).
+func subjectID(c *vc.Credential, subject strict.Value) string {
+	if id := subject.Get("id"); id.Exists() {
+		return id.Text()
+	}
+	if j := c.JWS(); j != nil && j.Claims() != c.Value() {
+		return j.Claims().Get("sub").Text()
+	}
+	return ""
+}
