@@ -43,7 +43,7 @@ func Parse(data []byte, limits Limits) (Value, error) {
 // step is where the parser stands in one open array or object.
 type step struct {
 	name   span
-	index  int
+	index  int // -1 while a member name is being read
 	object bool
 }
 
@@ -76,6 +76,9 @@ func (p *parser) encoding() error {
 func (p *parser) fail(code string, offset int, detail string) error {
 	pointer := ""
 	for _, s := range p.path {
+		if s.index < 0 {
+			break
+		}
 		if s.object {
 			pointer = Join(pointer, p.text(s.name))
 		} else {
@@ -171,6 +174,7 @@ func (p *parser) container(i int, object bool) error {
 	for n := 0; ; n++ {
 		name := span{}
 		if object {
+			p.path[top].index = -1
 			var err error
 			if name, err = p.member(i, n, &seen); err != nil {
 				return err
@@ -207,7 +211,7 @@ func (p *parser) member(i, n int, seen *map[string]struct{}) (span, error) {
 		return span{}, err
 	}
 	if p.duplicate(i, n, name, seen) {
-		p.path[len(p.path)-1].name = name
+		p.path[len(p.path)-1] = step{name, n, true}
 		return span{}, p.fail(codeDuplicate, start, "the member name "+strconv.Quote(p.text(name))+" occurs twice in one object")
 	}
 	p.space()
