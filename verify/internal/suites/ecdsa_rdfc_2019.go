@@ -1,0 +1,22 @@
+package suites
+
+import (
+	"crypto"
+
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/verify/internal/signature"
+)
+
+// ecdsaRDFC2019 is ecdsa-rdfc-2019 (Data Integrity ECDSA Cryptosuites v1.0, section 3.2). The key
+// decides the hash: with P-384 it is SHA-384 everywhere, also inside RDFC-1.0.
+func ecdsaRDFC2019() definition {
+	return definition{
+		name:        "ecdsa-rdfc-2019",
+		proofType:   dataIntegrityProof,
+		cryptosuite: "ecdsa-rdfc-2019",
+		curves: []curve{
+			{kind: keys.P256, algorithm: signature.ES256, hash: crypto.SHA256, size: 64},
+			{kind: keys.P384, algorithm: signature.ES384, hash: crypto.SHA384, size: 96},
+		},
+	}
+}

@@ -1,0 +1,30 @@
+package suites
+
+import (
+	"crypto"
+
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/verify/internal/signature"
+)
+
+// eddsaRDFC2022 is eddsa-rdfc-2022 (Data Integrity EdDSA Cryptosuites v1.0, section 3.2).
+func eddsaRDFC2022() definition {
+	return definition{
+		name:        "eddsa-rdfc-2022",
+		proofType:   dataIntegrityProof,
+		cryptosuite: "eddsa-rdfc-2022",
+		curves:      []curve{ed25519Curve()},
+	}
+}
+
+// eddsa2022 is the name that eddsa-rdfc-2022 had in drafts. The construction is the same; the name
+// is part of what is signed.
+func eddsa2022() definition {
+	d := eddsaRDFC2022()
+	d.name, d.cryptosuite, d.legacy = "eddsa-2022", "eddsa-2022", true
+	return d
+}
+
+func ed25519Curve() curve {
+	return curve{kind: keys.Ed25519, algorithm: signature.EdDSA, hash: crypto.SHA256, size: 64}
+}

@@ -1,0 +1,83 @@
+package verifytest
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/rand"
+	"crypto/rsa"
+	"encoding/base64"
+	"encoding/json"
+	"slices"
+
+	"github.com/badgeproof/badgeproof/vc"
+	"github.com/badgeproof/badgeproof/verify/internal/signature"
+)
+
+// SignJWT makes a compact JWS over payload, which is taken as it is; [Claims] makes one from a
+// credential. Alg is EdDSA, ES256, ES384, RS256 or PS256, and has to fit the key.
+//
+// The header says alg, kid (Method) and typ ("JWT"). Members of header are added to these or replace
+// them, and a nil takes one away; a header may so name another algorithm than the one that is used.
+func (i *Issuer) SignJWT(payload []byte, alg string, header map[string]any) []byte {
+	if !slices.Contains(signature.ForKind(i.kind), signature.Algorithm(alg)) {
+		panic("verifytest: " + alg + " does not sign with a key of the kind " + string(i.kind))
+	}
+	text := edit(map[string]any{"alg": alg, "kid": i.Method, "typ": "JWT"}, header)
+	input := base64.RawURLEncoding.EncodeToString(encode(text)) + "." + base64.RawURLEncoding.EncodeToString(payload)
+	return []byte(input + "." + base64.RawURLEncoding.EncodeToString(i.sign(signature.Algorithm(alg), []byte(input))))
+}
+
+// sign makes a raw signature.
+func (i *Issuer) sign(algorithm signature.Algorithm, message []byte) []byte {
+	digest := func(hash crypto.Hash) []byte {
+		h := hash.New()
+		h.Write(message)
+		return h.Sum(nil)
+	}
+	switch private := i.private.(type) {
+	case *ecdsa.PrivateKey:
+		hash := crypto.SHA256
+		if algorithm == signature.ES384 {
+			hash = crypto.SHA384
+		}
+		r, s, err := ecdsa.Sign(rand.Reader, private, digest(hash))
+		size := (private.Params().BitSize + 7) / 8
+		return append(must(r, err).FillBytes(make([]byte, size)), s.FillBytes(make([]byte, size))...)
+	case *rsa.PrivateKey:
+		if algorithm == signature.PS256 {
+			return must(rsa.SignPSS(rand.Reader, private, crypto.SHA256, digest(crypto.SHA256), &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash}))
+		}
+		return must(rsa.SignPKCS1v15(nil, private, crypto.SHA256, digest(crypto.SHA256)))
+	}
+	return must(i.private.Sign(rand.Reader, message, crypto.Hash(0)))
+}
+
+// Claims makes the payload of a JWT from a credential, as Open Badges 3.0 asks: the credential as a
+// whole (VC 2.0) or in the vc claim (VC 1.1), with the claims iss, jti, sub, nbf and exp that repeat what
+// it says, so far as it says it.
+func Claims(credential []byte) []byte {
+	c := must(vc.Parse(credential, vc.Limits{}))
+	claims := map[string]any{}
+	if c.Version() == vc.V1 {
+		claims["vc"] = json.RawMessage(credential)
+	} else if err := json.Unmarshal(credential, &claims); err != nil {
+		panic(err)
+	}
+	set := func(name, value string) {
+		if value != "" {
+			claims[name] = value
+		}
+	}
+	set("iss", c.Issuer())
+	set("jti", c.ID())
+	for _, subject := range c.Subjects() {
+		set("sub", subject.Get("id").Text())
+	}
+	if from, ok := c.ValidFrom(); ok {
+		claims["nbf"] = from.Unix()
+	}
+	if until, ok := c.ValidUntil(); ok {
+		claims["exp"] = until.Unix()
+	}
+	return encode(claims)
+}

@@ -1,0 +1,95 @@
+package verifytest
+
+import (
+	"encoding/json"
+	"maps"
+	"strings"
+
+	"github.com/multiformats/go-multibase"
+
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/vc/canon"
+	"github.com/badgeproof/badgeproof/vc/strict"
+	"github.com/badgeproof/badgeproof/verify/internal/signature"
+	"github.com/badgeproof/badgeproof/verify/internal/suites"
+)
+
+// Sign adds a proof to a credential: [Issuer.Proof] without options of its own, then [Attach].
+func (i *Issuer) Sign(credential []byte, suite string) []byte {
+	return Attach(credential, i.Proof(credential, suite, nil))
+}
+
+// Proof makes a Data Integrity proof over a credential, whose own proofs, if any, are left out. Suite is
+// eddsa-rdfc-2022, eddsa-2022, Ed25519Signature2020 or ecdsa-rdfc-2019, and has to fit the key.
+//
+// The proof names the suite, Method, the purpose assertionMethod and, as its time of creation, that
+// from which the credential is valid. Members of options are added to these or replace them, and a nil
+// takes one away; whatever comes of it is signed, proofValue excepted. A credential whose contexts do not
+// define what it says cannot be signed.
+func (i *Issuer) Proof(credential []byte, suite string, options map[string]any) []byte {
+	document := must(strict.Parse(credential, strict.Limits{}))
+	proof := named(suite)
+	found, ok := suites.Find(must(strict.Parse(encode(proof), strict.Limits{})))
+	if !ok || !found.Accepts(i.kind) {
+		panic("verifytest: " + suite + " does not sign with a key of the kind " + string(i.kind))
+	}
+	proof["verificationMethod"], proof["proofPurpose"] = i.Method, "assertionMethod"
+	for _, name := range []string{"issuanceDate", "validFrom"} {
+		if from := document.Get(name); from.Exists() {
+			proof["created"] = from.Text()
+		}
+	}
+	proof = edit(proof, options)
+	if _, fixed := options["proofValue"]; !fixed {
+		data, _, err := found.HashData(suites.Input{
+			Document: document, Proof: must(strict.Parse(encode(proof), strict.Limits{})),
+			Key: must(keys.ParseMultikey(i.Multikey)), Canon: canon.New(nil, canon.Limits{}), InlineContexts: true,
+		}, newest)
+		if err != nil {
+			panic(err)
+		}
+		proof["proofValue"] = must(multibase.Encode(multibase.Base58BTC, i.sign(signature.ForKind(i.kind)[0], data)))
+	}
+	return encode(proof)
+}
+
+// newest chooses the newest content of contexts that were published with several.
+const newest = 1 << 10
+
+// named returns the members that name a suite.
+func named(suite string) map[string]any {
+	if strings.Contains(suite, "Signature") {
+		return map[string]any{"type": suite}
+	}
+	return map[string]any{"type": "DataIntegrityProof", "cryptosuite": suite}
+}
+
+// edit returns the members of both; those of changes win, and a nil there takes a member away.
+func edit(object, changes map[string]any) map[string]any {
+	out := maps.Clone(object)
+	maps.Copy(out, changes)
+	maps.DeleteFunc(out, func(_ string, v any) bool { return v == nil })
+	return out
+}
+
+// Attach adds a proof to a credential; beside other proofs it becomes the last of a list. The rest of
+// the credential keeps its text.
+func Attach(credential, proof []byte) []byte {
+	document := must(strict.Parse(credential, strict.Limits{}))
+	var members []string
+	var proofs []string
+	for name, v := range document.Members() {
+		if name == "proof" {
+			for p := range v.Each() {
+				proofs = append(proofs, p.Raw())
+			}
+			continue
+		}
+		members = append(members, string(encode(name))+":"+v.Raw())
+	}
+	all := string(must(json.Marshal(json.RawMessage(proof))))
+	if len(proofs) > 0 {
+		all = "[" + strings.Join(append(proofs, all), ",") + "]"
+	}
+	return []byte("{" + strings.Join(append(members, `"proof":`+all), ",") + "}")
+}
