@@ -4,13 +4,13 @@ package canon
 // and _:z for every other one: Hash First Degree Quads, section 4.6.
 func (c *canonicalizer) firstDegree(b int32) digest {
 	n := &c.blanks[b]
-	refs := c.refs[n.refs:n.refEnd]
+	refs := c.refs[n.refs.from:n.refs.to]
 	c.lines = c.lines[:0]
 	for len(refs) > 0 && refs[0] < c.named {
 		c.lines = append(c.lines, c.quads[refs[0]])
 		refs = refs[1:]
 	}
-	c.lines = append(c.lines, c.quads[n.start:n.end]...)
+	c.lines = append(c.lines, c.quads[n.own.from:n.own.to]...)
 	for _, r := range refs {
 		c.lines = append(c.lines, c.quads[r])
 	}

@@ -8,9 +8,8 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// index numbers the blank nodes, sorts the quads and drops repeated ones, and lists for each blank
-// node the quads that name it: step 2 of section 4.4.3. Its time is that of sorting, whatever the
-// shape of the graph.
+// index numbers the blank nodes, sorts the quads by subject and drops repeated ones: what step 2 of
+// section 4.4.3 needs. Its time is that of sorting, whatever the shape of the graph.
 func (c *canonicalizer) index(limits Limits) error {
 	if len(c.d.quads) > limits.Quads {
 		return budget("the document makes more statements than allowed")
@@ -33,7 +32,6 @@ func (c *canonicalizer) index(limits Limits) error {
 	}
 	c.group()
 	c.sortSubjects()
-	c.refer()
 	return nil
 }
 
@@ -115,7 +113,7 @@ func (c *canonicalizer) sortSubjects() {
 			}
 		}
 		if b := i - len(c.subjects); b >= 0 {
-			c.blanks[b].start, c.blanks[b].end = from, kept
+			c.blanks[b].own = span{from, kept}
 		}
 		start = end
 	}
@@ -192,35 +190,38 @@ func sortQuads(quads []quad, compare func(a, b quad) int) {
 
 // refer lists for each blank node the quads that name it as object or graph and not as subject.
 func (c *canonicalizer) refer() {
-	c.refs = c.collect(c.refs, func(q *quad, use func(b *blank)) {
-		if q.o != q.s && c.d.terms[q.o].blank {
-			use(&c.blanks[c.number[q.o]])
-		}
-		if q.g != noGraph && q.g != q.s && q.g != q.o && c.d.terms[q.g].blank {
-			use(&c.blanks[c.number[q.g]])
-		}
-	}, func(b *blank) (from, to *int32) { return &b.refs, &b.refEnd })
+	c.refs = c.collect(c.refs, c.referred, func(b *blank) *span { return &b.refs })
+}
+
+func (c *canonicalizer) referred(q *quad) [3]int32 {
+	blanks := c.distinct(q)
+	blanks[0] = none
+	return blanks
 }
 
 // link lists for each blank node the quads that it shares with another blank node.
 func (c *canonicalizer) link() {
-	c.links = c.collect(c.links, func(q *quad, use func(b *blank)) {
-		s, o, g := c.blankOf(q.s), c.blankOf(q.o), c.blankOf(q.g)
-		if o == s {
-			o = none
-		}
-		if g == s || g == o {
-			g = none
-		}
-		if s == none && (o == none || g == none) || o == none && g == none {
-			return
-		}
-		for _, b := range [...]int32{s, o, g} {
-			if b != none {
-				use(&c.blanks[b])
-			}
-		}
-	}, func(b *blank) (from, to *int32) { return &b.links, &b.linkEnd })
+	c.links = c.collect(c.links, c.linked, func(b *blank) *span { return &b.links })
+}
+
+func (c *canonicalizer) linked(q *quad) [3]int32 {
+	blanks := c.distinct(q)
+	if min(blanks[0], blanks[1]) == none && min(blanks[0], blanks[2]) == none && min(blanks[1], blanks[2]) == none {
+		return [3]int32{none, none, none}
+	}
+	return blanks
+}
+
+// distinct returns the blank nodes that a quad names as subject, object and graph, each once.
+func (c *canonicalizer) distinct(q *quad) [3]int32 {
+	s, o, g := c.blankOf(q.s), c.blankOf(q.o), c.blankOf(q.g)
+	if g == o || g == s {
+		g = none
+	}
+	if o == s {
+		o = none
+	}
+	return [3]int32{s, o, g}
 }
 
 // blankOf returns the number of a blank node, none for any other term.
@@ -231,33 +232,35 @@ func (c *canonicalizer) blankOf(t termID) int32 {
 	return c.number[t]
 }
 
-// collect fills a list of quad numbers that is grouped by blank node: uses calls use for each blank
-// node under which a quad belongs, and span names the fields that hold the blank node's part.
-func (c *canonicalizer) collect(list []int32, uses func(q *quad, use func(b *blank)), span func(b *blank) (from, to *int32)) []int32 {
+// collect fills a list of quad numbers that is grouped by blank node: under names the blank nodes
+// to which a quad belongs, and part the field that says where a blank node's group is.
+func (c *canonicalizer) collect(list []int32, under func(q *quad) [3]int32, part func(b *blank) *span) []int32 {
 	for i := range c.blanks {
-		_, to := span(&c.blanks[i])
-		*to = 0
-	}
-	for i := range c.quads {
-		uses(&c.quads[i], func(b *blank) {
-			_, to := span(b)
-			*to++
-		})
+		*part(&c.blanks[i]) = span{}
 	}
 	total := int32(0)
+	for i := range c.quads {
+		for _, b := range under(&c.quads[i]) {
+			if b != none {
+				part(&c.blanks[b]).to++
+				total++
+			}
+		}
+	}
+	start := int32(0)
 	for i := range c.blanks {
-		from, to := span(&c.blanks[i])
-		count := *to
-		*from, *to = total, total
-		total += count
+		s := part(&c.blanks[i])
+		start, *s = start+s.to, span{start, start}
 	}
 	list = slices.Grow(list[:0], int(total))[:total]
 	for i := range c.quads {
-		uses(&c.quads[i], func(b *blank) {
-			_, to := span(b)
-			list[*to] = int32(i)
-			*to++
-		})
+		for _, b := range under(&c.quads[i]) {
+			if b != none {
+				s := part(&c.blanks[b])
+				list[s.to] = int32(i)
+				s.to++
+			}
+		}
 	}
 	return list
 }

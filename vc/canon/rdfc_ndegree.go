@@ -84,15 +84,14 @@ func (c *canonicalizer) rollback(n int) {
 
 // nDegree hashes a blank node by the blank nodes around it, however far that leads: Hash N-Degree
 // Quads, section 4.8. The temporary labels it leaves are those of the chosen paths. It costs a
-// step, and one for each related blank node and for each node of each path that is tried; a blank
-// node without related ones is free.
+// step, and so does each path that is tried; a blank node without related ones is free.
 func (c *canonicalizer) nDegree(b int32) (digest, error) {
 	g := &c.degree
 	first, start := len(g.related), len(g.text)
 	c.relate(b)
 	end := len(g.related)
 	if end > first {
-		if err := c.spend(1 + end - first); err != nil {
+		if err := c.spend(end - first); err != nil {
 			return digest{}, err
 		}
 	}
@@ -116,7 +115,7 @@ func (c *canonicalizer) nDegree(b int32) (digest, error) {
 func (c *canonicalizer) relate(b int32) {
 	g := &c.degree
 	first, n := len(g.related), &c.blanks[b]
-	for _, i := range c.links[n.links:n.linkEnd] {
+	for _, i := range c.links[n.links.from:n.links.to] {
 		q := &c.quads[i]
 		for _, place := range [...]struct {
 			term termID

@@ -99,7 +99,7 @@ func (c *canonicalizer) eachQuad(f func(q *quad)) {
 		f(&c.quads[i])
 	}
 	for _, b := range c.sorted {
-		own := c.quads[c.blanks[b].start:c.blanks[b].end]
+		own := c.quads[c.blanks[b].own.from:c.blanks[b].own.to]
 		for i := range own {
 			f(&own[i])
 		}
