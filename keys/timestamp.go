@@ -41,7 +41,7 @@ func parseTimestamp(s string) (time.Time, bool) {
 	if rest != "Z" && !hasForm(rest, "+00:00") && !hasForm(rest, "-00:00") {
 		return time.Time{}, false
 	}
-	if rest != "Z" && rest[1:] > "14:00" {
+	if rest != "Z" && (rest[1:] > "14:00" || rest[4] > '5') { // time.Parse takes +02:60
 		return time.Time{}, false
 	}
 	midnight := s[11:13] == "24"
@@ -49,7 +49,7 @@ func parseTimestamp(s string) (time.Time, bool) {
 		s = s[:11] + "00" + s[13:]
 	}
 	t, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil {
+	if err != nil || s[:4] == "0000" {
 		return time.Time{}, false
 	}
 	if midnight {
