@@ -13,16 +13,17 @@ import (
 type Host struct {
 	mutex     sync.Mutex
 	documents map[string]document
-	calls     []string
+	calls     []string // URLs in the order of the fetches
 }
 
+// document is what one URL answers with.
 type document struct {
 	body      []byte
 	mediaType string
-	err       error
+	err       error // of every fetch, nil for a document that is there
 }
 
-// Put publishes a document at exactly this URL, in place of whatever was there.
+// Put publishes a copy of a document at exactly this URL, in place of whatever was there.
 func (h *Host) Put(url, mediaType string, body []byte) {
 	h.set(url, document{body: bytes.Clone(body), mediaType: mediaType})
 }
@@ -39,8 +40,8 @@ func (h *Host) set(url string, d document) {
 	h.documents[url] = d
 }
 
-// Fetch returns the document at url, and an error where there is none or ctx is done. It does not
-// look at accept.
+// Fetch returns a copy of the document at url, and an error where there is none or ctx is done. It
+// compares URLs exactly, follows no redirect and does not look at accept. Fetches that fail count, too.
 func (h *Host) Fetch(ctx context.Context, url, accept string) (body []byte, mediaType string, err error) {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()

@@ -25,7 +25,7 @@ type Issuer struct {
 	Method   string // verification method: what proofs and the kid of a JWT name
 	Multikey string // public key in Multikey text
 
-	kind    keys.Kind
+	kind    keys.Kind // of private
 	private crypto.Signer
 }
 
@@ -42,6 +42,7 @@ func NewIssuer(id string, kind keys.Kind) *Issuer {
 	return i
 }
 
+// generate makes a private key. The standard library reads its randomness from the system.
 func generate(kind keys.Kind) crypto.Signer {
 	switch kind {
 	case keys.Ed25519:
@@ -92,7 +93,8 @@ func (i *Issuer) Publish(h *Host) {
 	}
 }
 
-// didWebURL is where the did:web method puts the DID document.
+// didWebURL is where the did:web method puts the DID document: colons become slashes, and a port
+// is percent-encoded (did:web method specification, section 2.5.2).
 func didWebURL(did string) string {
 	parts := strings.Split(strings.TrimPrefix(did, "did:web:"), ":")
 	for n, part := range parts {
@@ -104,7 +106,8 @@ func didWebURL(did string) string {
 	return "https://" + strings.Join(parts, "/") + "/did.json"
 }
 
-// document is a controller document. A DID document is one, too.
+// document is a controller document (Controlled Identifiers 1.0, section 2.1). A DID document is one,
+// too. An RSA key is written as a JWK there: the specification lists no Multikey format for RSA.
 func (i *Issuer) document() []byte {
 	method := map[string]any{"id": i.Method, "type": "Multikey", "controller": i.ID, "publicKeyMultibase": i.Multikey}
 	if i.kind == keys.RSA {
@@ -119,14 +122,19 @@ func (i *Issuer) document() []byte {
 	})
 }
 
+// jwk is the public key with the name of the method as its kid. It states no alg, so that an RSA key
+// serves RS256 and PS256.
 func (i *Issuer) jwk() jose.JSONWebKey {
 	return jose.JSONWebKey{Key: i.private.Public(), KeyID: i.Method, Use: "sig"}
 }
 
+// jwks is a set of one key (RFC 7517 section 5).
 func (i *Issuer) jwks() []byte {
 	return encode(jose.JSONWebKeySet{Keys: []jose.JSONWebKey{i.jwk()}})
 }
 
+// encode writes JSON with the members of maps in sorted order, so that what a test signs is the same
+// text each time.
 func encode(v any) []byte { return must(json.Marshal(v)) }
 
 // must returns v, and panics with err where there is one.

@@ -27,7 +27,8 @@ func (i *Issuer) SignJWT(payload []byte, alg string, header map[string]any) []by
 	return []byte(input + "." + base64.RawURLEncoding.EncodeToString(i.sign(signature.Algorithm(alg), []byte(input))))
 }
 
-// sign makes a raw signature.
+// sign makes a raw signature: ECDSA as r and s side by side, PS256 with a salt as long as the hash.
+// The algorithm fits the key; for ECDSA and Ed25519 the key decides.
 func (i *Issuer) sign(algorithm signature.Algorithm, message []byte) []byte {
 	digest := func(hash crypto.Hash) []byte {
 		h := hash.New()
@@ -63,6 +64,7 @@ func Claims(credential []byte) []byte {
 	} else if err := json.Unmarshal(credential, &claims); err != nil {
 		panic(err)
 	}
+	// What the credential leaves out is no claim; an empty one would contradict nothing and mean nothing.
 	set := func(name, value string) {
 		if value != "" {
 			claims[name] = value
@@ -70,7 +72,7 @@ func Claims(credential []byte) []byte {
 	}
 	set("iss", c.Issuer())
 	set("jti", c.ID())
-	for _, subject := range c.Subjects() {
+	for _, subject := range c.Subjects() { // Open Badges have exactly one
 		set("sub", subject.Get("id").Text())
 	}
 	if from, ok := c.ValidFrom(); ok {

@@ -40,6 +40,7 @@ func (i *Issuer) Proof(credential []byte, suite string, options map[string]any) 
 		}
 	}
 	proof = edit(proof, options)
+	// A value of the test's own is not overwritten, and nothing needs to be canonicalized for it.
 	if _, fixed := options["proofValue"]; !fixed {
 		data, _, err := found.HashData(suites.Input{
 			Document: document, Proof: must(strict.Parse(encode(proof), strict.Limits{})),
@@ -53,7 +54,8 @@ func (i *Issuer) Proof(credential []byte, suite string, options map[string]any) 
 	return encode(proof)
 }
 
-// newest chooses the newest content of contexts that were published with several.
+// newest chooses the newest content of contexts that were published with several under one URL; it is
+// more than any context has.
 const newest = 1 << 10
 
 // named returns the members that name a suite.
@@ -75,6 +77,7 @@ func edit(object, changes map[string]any) map[string]any {
 // Attach adds a proof to a credential; beside other proofs it becomes the last of a list. The rest of
 // the credential keeps its text.
 func Attach(credential, proof []byte) []byte {
+	// Values are copied as they are written: a decoder would change numbers and escapes.
 	document := must(strict.Parse(credential, strict.Limits{}))
 	var members []string
 	var proofs []string

@@ -34,7 +34,7 @@ func Badge(issuer string, edits map[string]any) []byte {
 // with 131,072 entries of one bit, of which those in set are 1. Sign it, and put it on a [Host].
 func StatusList(id, issuer, purpose string, set ...uint64) []byte {
 	bits := make([]byte, 131_072/8)
-	for _, index := range set {
+	for _, index := range set { // index 0 is the leftmost bit
 		bits[index/8] |= 0x80 >> (index % 8)
 	}
 	return encode(map[string]any{
@@ -52,6 +52,7 @@ func StatusList(id, issuer, purpose string, set ...uint64) []byte {
 	})
 }
 
+// compress makes one GZIP member (RFC 1952).
 func compress(bits []byte) []byte {
 	var out bytes.Buffer
 	w := gzip.NewWriter(&out)
