@@ -151,7 +151,7 @@ func (k *checker) property(parent strict.Value, p property) {
 		return
 	}
 	if v.Kind() != strict.Array || p.typ == "Context" {
-		if !p.card.bare() && p.typ != "Context" {
+		if !p.card.bare() && p.typ != "Context" && v.Kind() != strict.Null {
 			k.tolerate(codeType, v, "the property "+strconv.Quote(p.name)+" is written as an array, also for a single value")
 		}
 		k.value(v, p)
@@ -232,7 +232,7 @@ func (k *checker) enumerated(v strict.Value, e enumeration) {
 // typeOf checks that the type of an object, if it has one, names its class.
 func (k *checker) typeOf(v strict.Value, oneOf []string) {
 	t := v.Get("type")
-	if t.Exists() && !slices.ContainsFunc(oneOf, t.Has) {
+	if empty := t.Kind() == strict.Array && t.Len() == 0; t.Exists() && !empty && !slices.ContainsFunc(oneOf, t.Has) {
 		k.fail(codeValue, t, "the type must contain "+strconv.Quote(oneOf[len(oneOf)-1]))
 	}
 }
