@@ -2,6 +2,7 @@ package vc
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
@@ -29,15 +30,16 @@ func (p *path) leave() { *p = (*p)[:len(*p)-1] }
 
 // pointer returns the JSON Pointer of the place.
 func (p path) pointer() string {
-	pointer := ""
+	var pointer strings.Builder
 	for _, s := range p {
 		if s.holder.Exists() {
-			pointer = strict.Join(pointer, s.name)
+			pointer.WriteString(strict.Join("", s.name))
 		} else {
-			pointer += "/" + strconv.Itoa(s.index)
+			pointer.WriteByte('/')
+			pointer.WriteString(strconv.Itoa(s.index))
 		}
 	}
-	return pointer
+	return pointer.String()
 }
 
 // property returns the nearest member that the place is the value of, or among the values of; the

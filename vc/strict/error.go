@@ -45,10 +45,25 @@ func (e *Error) Error() string {
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
-
 // Join appends one reference token (a member name or an array index) to a JSON Pointer, escaped
 // as RFC 6901 section 3 says.
 func Join(pointer, token string) string {
-	return pointer + "/" + pointerEscape.Replace(token)
+	b := make([]byte, 0, len(pointer)+len(token)+1)
+	return string(appendToken(append(b, pointer...), token))
+}
+
+// appendToken is Join for a pointer that is being built.
+func appendToken(pointer []byte, token string) []byte {
+	pointer = append(pointer, '/')
+	for i := range len(token) {
+		switch c := token[i]; c {
+		case '~':
+			pointer = append(pointer, "~0"...)
+		case '/':
+			pointer = append(pointer, "~1"...)
+		default:
+			pointer = append(pointer, c)
+		}
+	}
+	return pointer
 }

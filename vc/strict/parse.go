@@ -74,18 +74,18 @@ func (p *parser) encoding() error {
 }
 
 func (p *parser) fail(code string, offset int, detail string) error {
-	pointer := ""
+	var pointer []byte
 	for _, s := range p.path {
 		if s.index < 0 {
 			break
 		}
 		if s.object {
-			pointer = Join(pointer, p.text(s.name))
+			pointer = appendToken(pointer, p.text(s.name))
 		} else {
-			pointer += "/" + strconv.Itoa(s.index)
+			pointer = strconv.AppendInt(append(pointer, '/'), int64(s.index), 10)
 		}
 	}
-	return &Error{Code: code, Pointer: pointer, Offset: offset, Detail: detail}
+	return &Error{Code: code, Pointer: string(pointer), Offset: offset, Detail: detail}
 }
 
 func (p *parser) syntax(detail string) error { return p.fail(codeSyntax, p.at, detail) }

@@ -237,7 +237,7 @@ func (v Value) Pointer() string {
 	if v.doc == nil {
 		return ""
 	}
-	nodes, pointer := v.doc.nodes, ""
+	nodes, pointer := v.doc.nodes, []byte(nil)
 	for at := int32(0); at != v.i; {
 		object, index := nodes[at].kind == Object, 0
 		child := at + 1
@@ -245,13 +245,13 @@ func (v Value) Pointer() string {
 			index++
 		}
 		if object {
-			pointer = Join(pointer, v.doc.text(nodes[child].name))
+			pointer = appendToken(pointer, v.doc.text(nodes[child].name))
 		} else {
-			pointer += "/" + strconv.Itoa(index)
+			pointer = strconv.AppendInt(append(pointer, '/'), int64(index), 10)
 		}
 		at = child
 	}
-	return pointer
+	return string(pointer)
 }
 
 // Lookup returns the value at a JSON Pointer relative to v, or the absent value. The pointer ""
