@@ -15,13 +15,13 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// builder makes datasets term by term.
-type builder struct {
+// quadMaker makes datasets term by term.
+type quadMaker struct {
 	d     dataset
 	terms map[string]termID
 }
 
-func (b *builder) term(text string) termID {
+func (b *quadMaker) term(text string) termID {
 	if b.terms == nil {
 		b.terms = map[string]termID{}
 	}
@@ -35,7 +35,7 @@ func (b *builder) term(text string) termID {
 }
 
 // add adds a quad; graph may be empty.
-func (b *builder) add(s, p, o, g string) {
+func (b *quadMaker) add(s, p, o, g string) {
 	q := quad{b.term(s), b.term(p), b.term(o), noGraph}
 	if g != "" {
 		q.g = b.term(g)
@@ -44,13 +44,13 @@ func (b *builder) add(s, p, o, g string) {
 }
 
 // edge links two numbered blank nodes.
-func (b *builder) edge(from, to int) { b.add(node(from), "<u:p>", node(to), "") }
+func (b *quadMaker) edge(from, to int) { b.add(node(from), "<u:p>", node(to), "") }
 
 func node(i int) string { return "_:n" + strconv.Itoa(i) }
 
 // randomDataset returns a small dataset with blank nodes in every place, many of them alike.
 func randomDataset(r *rand.Rand) *dataset {
-	b := &builder{}
+	b := &quadMaker{}
 	blanks, iris := 1+r.IntN(7), 1+r.IntN(3)
 	any := func(literal bool) string {
 		switch n := r.IntN(10); {
@@ -128,7 +128,7 @@ func TestCanonicalFormIsTheDatasetRelabelled(t *testing.T) {
 // TestMoreThanTenBlankNodes has labels of one and two digits, whose order is that of text.
 func TestMoreThanTenBlankNodes(t *testing.T) {
 	for _, n := range []int{1, 2, 9, 10, 11, 12, 99, 101, 250, 1001} {
-		b := &builder{}
+		b := &quadMaker{}
 		for i := range n {
 			b.add("<u:root>", "<u:p>", node(i), "")
 			b.add(node(i), "<u:value>", fmt.Sprintf("%q", strconv.Itoa(i)), "")
@@ -146,7 +146,7 @@ func TestMoreThanTenBlankNodes(t *testing.T) {
 
 func TestSumIsTheHashOfTheCanonicalForm(t *testing.T) {
 	for _, n := range []int{0, 1, 25, 5000} {
-		b := &builder{}
+		b := &quadMaker{}
 		for i := range n {
 			b.add(node(i/5), fmt.Sprintf("<u:p%d>", i%5), fmt.Sprintf("\"value %d\"", i), "")
 		}
@@ -194,7 +194,7 @@ func TestCanonicalizerForgets(t *testing.T) {
 }
 
 func TestSmallDocumentsAreCanonicalizedWithoutAllocation(t *testing.T) {
-	b := &builder{}
+	b := &quadMaker{}
 	for i := range 25 {
 		b.add([]string{"<u:a>", "<u:b>", node(1), node(2)}[i%4], fmt.Sprintf("<u:p%d>", i), fmt.Sprintf("\"value %d\"", i), "")
 	}
@@ -211,9 +211,9 @@ func TestSmallDocumentsAreCanonicalizedWithoutAllocation(t *testing.T) {
 }
 
 func TestDatasetsRefused(t *testing.T) {
-	predicate := &builder{}
+	predicate := &quadMaker{}
 	predicate.add("<u:s>", "_:p", "<u:o>", "")
-	long := &builder{}
+	long := &quadMaker{}
 	for i := range 10 {
 		long.add("<u:"+strings.Repeat("s", 200)+">", "<u:p>", fmt.Sprintf("\"%d\"", i), "")
 	}

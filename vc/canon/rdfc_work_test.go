@@ -13,7 +13,7 @@ import (
 
 // clique returns n blank nodes, each linked to every other one.
 func clique(n int) *dataset {
-	b := &builder{}
+	b := &quadMaker{}
 	for i := range n {
 		for j := range n {
 			if i != j {
@@ -26,7 +26,7 @@ func clique(n int) *dataset {
 
 // cycle returns n blank nodes in a ring, with links both ways if asked for.
 func cycle(n int, both bool) *dataset {
-	b := &builder{}
+	b := &quadMaker{}
 	for i := range n {
 		b.edge(i, (i+1)%n)
 		if both {
@@ -38,7 +38,7 @@ func cycle(n int, both bool) *dataset {
 
 // circulant returns n blank nodes, each linked to those at the distances given.
 func circulant(n int, distances ...int) *dataset {
-	b := &builder{}
+	b := &quadMaker{}
 	for i := range n {
 		for _, d := range distances {
 			b.edge(i, (i+d)%n)
@@ -49,7 +49,7 @@ func circulant(n int, distances ...int) *dataset {
 
 // bipartite returns n blank nodes, each linked to each of n others.
 func bipartite(n int) *dataset {
-	b := &builder{}
+	b := &quadMaker{}
 	for i := range n {
 		for j := range n {
 			b.edge(i, n+j)
@@ -60,7 +60,7 @@ func bipartite(n int) *dataset {
 
 // chain returns n blank nodes in a row.
 func chain(n int) *dataset {
-	b := &builder{}
+	b := &quadMaker{}
 	for i := range n {
 		b.edge(i, i+1)
 	}
@@ -69,7 +69,7 @@ func chain(n int) *dataset {
 
 // stars returns groups of alike blank nodes around alike blank nodes.
 func stars(groups, rays int) *dataset {
-	b := &builder{}
+	b := &quadMaker{}
 	for i := range groups {
 		for j := range rays {
 			b.edge(i*(rays+1), i*(rays+1)+j+1)
@@ -80,7 +80,7 @@ func stars(groups, rays int) *dataset {
 
 // tree returns a complete tree of blank nodes.
 func tree(fan, depth int) *dataset {
-	b, next := &builder{}, 1
+	b, next := &quadMaker{}, 1
 	level := []int{0}
 	for range depth {
 		var below []int
@@ -98,7 +98,7 @@ func tree(fan, depth int) *dataset {
 
 // grid returns n by n blank nodes on a torus.
 func grid(n int) *dataset {
-	b := &builder{}
+	b := &quadMaker{}
 	for i := range n {
 		for j := range n {
 			b.edge(i*n+j, i*n+(j+1)%n)
@@ -138,7 +138,7 @@ func TestPoisonGraphsEndInTime(t *testing.T) {
 
 // linkedGraphs returns blank nodes that name the graphs in which they are linked.
 func linkedGraphs(n int) *dataset {
-	b := &builder{}
+	b := &quadMaker{}
 	for i := range n {
 		b.add(node(i), "<u:p>", node((i+1)%n), node((i+2)%n))
 	}
@@ -184,7 +184,7 @@ func TestLargeHonestGraphsAreDone(t *testing.T) {
 }
 
 func literals(n, nodes, size int) *dataset {
-	b := &builder{}
+	b := &quadMaker{}
 	for i := range n {
 		b.add(node(i%nodes), fmt.Sprintf("<u:p%d>", i%7), fmt.Sprintf("\"%s %d\"", strings.Repeat("x", size), i), "")
 	}
@@ -193,7 +193,7 @@ func literals(n, nodes, size int) *dataset {
 
 // alike returns n blank nodes below one node that nothing tells apart.
 func alike(n int, root string) *dataset {
-	b := &builder{}
+	b := &quadMaker{}
 	for i := range n {
 		b.add(root, "<u:part>", node(i), "")
 		b.add(node(i), "<u:type>", "<u:Alignment>", "")
@@ -203,7 +203,7 @@ func alike(n int, root string) *dataset {
 
 // pairs returns n blank nodes that differ only by a value of the blank node below them.
 func pairs(n int) *dataset {
-	b := &builder{}
+	b := &quadMaker{}
 	for i := range n {
 		b.add("<u:root>", "<u:result>", node(2*i), "")
 		b.add(node(2*i), "<u:type>", "<u:Result>", "")
