@@ -1,0 +1,231 @@
+package canon
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// frame says in which part an object stands.
+type frame struct {
+	prop    *definition // whose value it is, nil if no property's
+	omit    []string    // members that are left out
+	entered bool        // its @context is in force already
+	fromMap bool        // it stands in a map
+}
+
+// object converts a node, a value object, a set or a list (JSON-LD API section 5.1.2 from step 7
+// on).
+func (c *converter) object(t *table, v strict.Value, s *sink, f frame) error {
+	if err := c.open(v); err != nil {
+		return err
+	}
+	var err error
+	if !f.entered {
+		if t, err = c.enterObject(t, v, f); err != nil {
+			return err
+		}
+	}
+	types := t
+	if t, err = c.enterTypes(t, v, f.omit); err != nil {
+		return err
+	}
+	switch wrapper(t, v) {
+	case kwValue:
+		err = c.valueObject(t, types, v, s)
+	case kwList, kwSet:
+		err = c.collection(t, v, s, f.prop)
+	default:
+		err = c.nodeObject(t, types, v, s, f.omit)
+	}
+	c.depth--
+	return err
+}
+
+// enterObject finds the active context of an object, but for its types (steps 7 to 9).
+func (c *converter) enterObject(t *table, v strict.Value, f frame) (*table, error) {
+	if t.previous != nil && !f.fromMap && !keeps(t, v) {
+		t = t.previous
+	}
+	if f.prop != nil && f.prop.scoped != nil {
+		var err error
+		if t, err = c.enterScoped(t, f.prop.scoped, false, v); err != nil {
+			return nil, err
+		}
+	}
+	return c.enterContext(t, v.Get("@context"))
+}
+
+// keeps reports whether an object is a value or a reference to a node, which the context of the
+// type of the enclosing node still concerns.
+func keeps(t *table, v strict.Value) bool {
+	for name := range v.Members() {
+		if v.Len() == 1 && slices.Contains(t.ids, name) {
+			return true
+		}
+		if slices.Contains(t.wrappers, name) && t.terms[name].keyword == kwValue {
+			return true
+		}
+	}
+	return false
+}
+
+// wrapper returns @value, @list or @set where an object has that, and 0 where it is a node.
+func wrapper(t *table, v strict.Value) keyword {
+	for name := range v.Members() {
+		if slices.Contains(t.wrappers, name) {
+			return t.terms[name].keyword
+		}
+	}
+	return notKeyword
+}
+
+// typeContext is a type of an object that has a context.
+type typeContext struct {
+	member, name string
+	scope        *scoped
+	at           strict.Value
+}
+
+// enterTypes applies the contexts of an object's types, in the order of their names (steps 10, 11).
+func (c *converter) enterTypes(t *table, v strict.Value, omit []string) (*table, error) {
+	var store [4]typeContext
+	found := store[:0]
+	for member, names := range v.Members() {
+		if !slices.Contains(t.types, member) || slices.Contains(omit, member) {
+			continue
+		}
+		for name := range names.Each() {
+			if d := t.terms[name.Text()]; d != nil && d.scoped != nil && name.Kind() == strict.String {
+				found = append(found, typeContext{member, name.Text(), d.scoped, name})
+			}
+		}
+	}
+	if len(found) > 1 {
+		slices.SortStableFunc(found, func(a, b typeContext) int {
+			return cmp.Or(cmp.Compare(a.member, b.member), cmp.Compare(a.name, b.name))
+		})
+	}
+	for _, f := range found {
+		var err error
+		if t, err = c.enterScoped(t, f.scope, true, f.at); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+// collection converts an object with @list or @set, which may hold nothing else.
+func (c *converter) collection(t *table, v strict.Value, s *sink, prop *definition) error {
+	var kind keyword
+	var items strict.Value
+	for name, m := range v.Members() {
+		d, err := c.member(t, name, m)
+		if err != nil {
+			return err
+		}
+		switch {
+		case d.keyword == kwContext:
+		case d.keyword == kwIndex:
+			return dropped(m, quote(name))
+		case (d.keyword == kwList || d.keyword == kwSet) && !items.Exists():
+			kind, items = d.keyword, m
+		default:
+			return fail(m, codeValue, "%s cannot stand beside @list or @set", quote(name))
+		}
+	}
+	prop = t.in(prop)
+	if kind == kwList {
+		return c.list(s, v, func(inner *sink) error { return c.elements(t, prop, items, inner) })
+	}
+	if s.kind == element {
+		return fail(v, codeValue, "@set inside a list has no agreed meaning")
+	}
+	if s.listed {
+		return c.list(s, v, func(inner *sink) error { return c.elements(t, prop, items, inner) })
+	}
+	inner := *s
+	inner.fromMap = false
+	return c.elements(t, prop, items, &inner)
+}
+
+// nodeObject converts a node and states it.
+func (c *converter) nodeObject(t, types *table, v strict.Value, s *sink, omit []string) error {
+	e, before := s.entry, len(c.quads)
+	if s.wrap || e != nil && e.graphs && !isGraph(t, v) {
+		return c.graphNode(t, types, v, s)
+	}
+	n := nodeTask{t: t, types: types, object: v, id: noTerm, graph: s.graph, omit: omit}
+	own, err := c.identify(&n)
+	if err != nil {
+		return err
+	}
+	if e != nil {
+		if own && e.id != noTerm && n.id != e.id {
+			return dropped(e.key, "the key of a node that has another identifier")
+		}
+		if !own && e.id != noTerm {
+			n.id = e.id
+		}
+		if err := c.describe(e, n.id, s.graph, v); err != nil {
+			return err
+		}
+	}
+	if err := c.members(&n, v); err != nil {
+		return err
+	}
+	if s.kind == free {
+		if len(c.quads) == before {
+			return dropped(v, "an object that states nothing and that no property refers to")
+		}
+		return nil
+	}
+	return c.add(s, n.id, v)
+}
+
+// graphNode converts a node into a graph of its own, and states the graph.
+func (c *converter) graphNode(t, types *table, v strict.Value, s *sink) error {
+	graph, before := noTerm, len(c.quads)
+	if s.entry != nil {
+		graph = s.entry.id
+	}
+	if graph == noTerm {
+		graph = c.blank()
+	}
+	n := nodeTask{t: t, types: types, object: v, graph: graph}
+	if _, err := c.identify(&n); err != nil {
+		return err
+	}
+	if err := c.members(&n, v); err != nil {
+		return err
+	}
+	if len(c.quads) == before {
+		return dropped(v, "an object that states nothing, in a graph of its own,")
+	}
+	if s.entry != nil {
+		if err := c.describe(s.entry, graph, s.graph, v); err != nil {
+			return err
+		}
+	}
+	return c.add(s, graph, v)
+}
+
+// isGraph reports whether an object is a graph object: @graph, and @id beside it at most.
+func isGraph(t *table, v strict.Value) bool {
+	graph := false
+	for name := range v.Members() {
+		d := t.terms[name]
+		if d == nil {
+			return false
+		}
+		switch d.keyword {
+		case kwGraph:
+			graph = true
+		case kwID, kwIndex, kwContext:
+		default:
+			return false
+		}
+	}
+	return graph
+}

@@ -1,0 +1,179 @@
+package canon
+
+import (
+	"maps"
+	"sync"
+	"sync/atomic"
+)
+
+// table is an active context (JSON-LD API section 4.1) in compiled form. It never changes once it
+// is complete, but for the tables that follow from it, which it remembers.
+type table struct {
+	terms     map[string]*definition
+	vocab     string // "" for none
+	language  string // default language, "" for none
+	direction string // default base direction, "" for none
+	previous  *table // what holds again inside the next node, nil for the same
+
+	ids, types []string // names that mean @id and @type, the keywords included
+	wrappers   []string // names that mean @value, @list and @set, the keywords included
+	nests      []string // names that mean @nest
+	prefixes   bool     // there are terms that may start compact IRIs
+	guarded    bool     // there are protected terms
+
+	contents int       // greatest number of published contents of a context that went into it
+	sources  []*source // the named contexts that went into it
+	cache    *cache    // keeps the table; nil for tables of one call
+	next     atomic.Pointer[following]
+}
+
+// following is what contexts make of a table. It is copied to be changed.
+type following struct {
+	named  map[namedKey]*table
+	scoped map[scopedKey]*table
+}
+
+// namedKey stands for a context that a document names by its URL.
+type namedKey struct {
+	url     string
+	content int
+}
+
+// scopedKey stands for a context inside a term definition.
+type scopedKey struct {
+	scope   *scoped
+	content int
+	byType  bool // applied for a type, and not for a property
+}
+
+// cache bounds the memory of the tables that follow from one initial table. When it is full the
+// processor starts a new one; tables of the old one live on until the calls that use them end.
+type cache struct {
+	mu    sync.Mutex // guards changes of table.next
+	terms int        // definitions held by all tables
+	root  *table
+}
+
+// newCache returns a cache that holds the initial context only: the keywords.
+func newCache() *cache {
+	c := &cache{root: &table{terms: make(map[string]*definition, len(memberKeywords))}}
+	c.root.cache = c
+	for _, name := range memberKeywords {
+		c.root.terms[name] = &definition{name: name, keyword: keywordOf(name)}
+	}
+	c.root.complete()
+	return c
+}
+
+// clone returns a table of the same content whose terms may be changed until it is complete.
+func (t *table) clone() *table {
+	return &table{
+		terms: maps.Clone(t.terms), vocab: t.vocab, language: t.language, direction: t.direction,
+		previous: t.previous, contents: t.contents, sources: t.sources, cache: t.cache,
+	}
+}
+
+// complete derives what follows from the terms.
+func (t *table) complete() {
+	t.ids, t.types, t.wrappers, t.nests, t.prefixes, t.guarded = nil, nil, nil, nil, false, false
+	for name, d := range t.terms {
+		switch d.keyword {
+		case kwID:
+			t.ids = append(t.ids, name)
+		case kwType:
+			t.types = append(t.types, name)
+		case kwNest:
+			t.nests = append(t.nests, name)
+		case kwValue, kwList, kwSet:
+			t.wrappers = append(t.wrappers, name)
+		}
+		t.prefixes = t.prefixes || d.prefix
+		t.guarded = t.guarded || d.protected
+	}
+}
+
+// same reports whether two tables make the same of every document.
+func (t *table) same(u *table) bool {
+	if len(t.terms) != len(u.terms) || t.vocab != u.vocab || t.language != u.language ||
+		t.direction != u.direction || t.previous != u.previous || t.contents != u.contents ||
+		len(t.sources) != len(u.sources) {
+		return false
+	}
+	for name, d := range t.terms {
+		if u.terms[name] != d {
+			return false
+		}
+	}
+	return true
+}
+
+// lookupNamed returns what the context at a URL makes of the table, nil if that is not known.
+func (t *table) lookupNamed(k namedKey) *table {
+	if f := t.next.Load(); f != nil {
+		return f.named[k]
+	}
+	return nil
+}
+
+// lookupScoped returns what a scoped context makes of the table, nil if that is not known.
+func (t *table) lookupScoped(k scopedKey) *table {
+	if f := t.next.Load(); f != nil {
+		return f.scoped[k]
+	}
+	return nil
+}
+
+// keep remembers a table that follows from t, and returns the one to use: the one that another
+// goroutine was first to keep, or u. A table that t's cache has no room for is not kept.
+func (p *Processor) keep(t, u *table, add func(*following) *table) *table {
+	if t.cache == nil {
+		t.remember(add)
+		return u
+	}
+	t.cache.mu.Lock()
+	defer t.cache.mu.Unlock()
+	cost := 1
+	if u != t {
+		cost += len(u.terms)
+	}
+	if t.cache.terms+cost > maxCachedTerms {
+		p.cache.CompareAndSwap(t.cache, newCache())
+		return u
+	}
+	t.cache.terms += cost
+	return t.remember(add)
+}
+
+// remember adds to a copy of what follows from t.
+func (t *table) remember(add func(*following) *table) *table {
+	f := &following{named: map[namedKey]*table{}, scoped: map[scopedKey]*table{}}
+	if old := t.next.Load(); old != nil {
+		maps.Copy(f.named, old.named)
+		maps.Copy(f.scoped, old.scoped)
+	}
+	kept := add(f)
+	t.next.Store(f)
+	return kept
+}
+
+// keepNamed remembers u as what the context at a URL makes of t.
+func (p *Processor) keepNamed(t *table, k namedKey, u *table) *table {
+	return p.keep(t, u, func(f *following) *table {
+		if first := f.named[k]; first != nil {
+			return first
+		}
+		f.named[k] = u
+		return u
+	})
+}
+
+// keepScoped remembers u as what a scoped context makes of t.
+func (p *Processor) keepScoped(t *table, k scopedKey, u *table) *table {
+	return p.keep(t, u, func(f *following) *table {
+		if first := f.scoped[k]; first != nil {
+			return first
+		}
+		f.scoped[k] = u
+		return u
+	})
+}

@@ -1,0 +1,246 @@
+package canon
+
+import (
+	"strings"
+
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// literalTail returns what N-Quads writes after the text of a literal of a datatype.
+func literalTail(datatype string) string {
+	if datatype == xsdString {
+		return ""
+	}
+	return "^^<" + datatype + ">"
+}
+
+// value converts a value of the property prop, which is nil where there is none, under the active
+// context t.
+func (c *converter) value(t *table, prop *definition, v strict.Value, s *sink) error {
+	switch v.Kind() {
+	case strict.Object:
+		return c.object(t, v, s, frame{prop: prop, fromMap: s.fromMap})
+	case strict.Array:
+		if s.kind != element {
+			return c.elements(t, prop, v, s)
+		}
+		if prop == nil || prop.container&inList == 0 {
+			return fail(v, codeValue, "an array directly inside @list has no agreed meaning; write a @list object")
+		}
+		return c.list(s, v, func(inner *sink) error { return c.elements(t, prop, v, inner) })
+	case strict.Null:
+		return dropped(v, "null")
+	}
+	return c.scalar(t, prop, v, s)
+}
+
+// elements converts the elements of an array, or a value that is none.
+func (c *converter) elements(t *table, prop *definition, v strict.Value, s *sink) error {
+	if v.Kind() != strict.Array {
+		return c.value(t, prop, v, s)
+	}
+	if err := c.open(v); err != nil {
+		return err
+	}
+	for item := range v.Elements() {
+		if err := c.value(t, prop, item, s); err != nil {
+			return err
+		}
+	}
+	c.depth--
+	return nil
+}
+
+// in returns the definition that a property has under another active context; one without
+// coercion where it has none there.
+func (t *table) in(prop *definition) *definition {
+	if prop == nil {
+		return nil
+	}
+	if d := t.terms[prop.name]; d != nil {
+		return d
+	}
+	return &definition{name: prop.name}
+}
+
+// scalar converts a string, number or boolean (JSON-LD API section 5.3).
+func (c *converter) scalar(t *table, prop *definition, v strict.Value, s *sink) error {
+	if prop == nil {
+		return dropped(v, "a value that no property refers to")
+	}
+	if prop.scoped != nil {
+		var err error
+		if t, err = c.enterScoped(t, prop.scoped, false, v); err != nil {
+			return err
+		}
+		prop = t.in(prop)
+	}
+	o, node, err := c.coerced(t, prop, v)
+	if err != nil {
+		return err
+	}
+	if node {
+		return c.reference(s, o, v)
+	}
+	return c.literal(s, o, v)
+}
+
+// coerced returns the term for a scalar that a property's definition is applied to, and whether it
+// is a node.
+func (c *converter) coerced(t *table, prop *definition, v strict.Value) (o termID, node bool, err error) {
+	if v.Kind() == strict.String {
+		switch prop.coerce {
+		case coerceID, coerceVocab:
+			o, err = c.resource(t, v.Text(), prop.coerce == coerceVocab, v)
+			return o, true, err
+		case coerceTyped:
+			return c.quoted(v.Text(), prop.tail), false, nil
+		}
+		o, err = c.plainText(t, prop, v.Text(), v)
+		return o, false, err
+	}
+	o, err = c.native(v, prop.datatype, prop.tail)
+	return o, false, err
+}
+
+// quoted returns the term of a literal of a text and what follows it.
+func (c *converter) quoted(text, tail string) termID {
+	from := len(c.text)
+	c.text = append(appendQuoted(c.text, text), tail...)
+	t, _ := c.builder.intern(from, false)
+	return t
+}
+
+// plainText returns the literal of a text without a datatype, in the language that applies.
+func (c *converter) plainText(t *table, prop *definition, text string, at strict.Value) (termID, error) {
+	language, direction := t.language, t.direction
+	if prop.hasLanguage {
+		language = prop.language
+	}
+	if prop.hasDirection {
+		direction = prop.direction
+	}
+	if direction != "" {
+		return 0, dropped(at, "the base direction "+direction)
+	}
+	if language != "" {
+		return c.quoted(text, "@"+language), nil
+	}
+	return c.quoted(text, ""), nil
+}
+
+// native returns the literal of a JSON number or boolean, or of a string that has a datatype. An
+// empty datatype stands for the native one.
+func (c *converter) native(v strict.Value, datatype, tail string) (termID, error) {
+	standard := literalTail(xsdBoolean)
+	from := len(c.text)
+	switch v.Kind() {
+	case strict.String:
+		return c.quoted(v.Text(), tail), nil
+	case strict.Bool:
+		c.text = append(append(append(c.text, '"'), v.Raw()...), '"')
+	case strict.Number:
+		text, double, err := appendNumber(append(c.text, '"'), v, datatype == xsdDouble)
+		if err != nil {
+			return 0, err
+		}
+		c.text = append(text, '"')
+		standard = literalTail(xsdInteger)
+		if double {
+			standard = literalTail(xsdDouble)
+		}
+	default:
+		return 0, fail(v, codeValue, "@value must be a string, a number or a boolean, and not %s", v.Kind())
+	}
+	if datatype == "" {
+		tail = standard
+	}
+	c.text = append(c.text, tail...)
+	t, _ := c.builder.intern(from, false)
+	return t, nil
+}
+
+// json states a JSON literal (JSON-LD 1.1 section 4.2.2): any JSON value in the form of RFC 8785.
+func (c *converter) json(v strict.Value, s *sink) error {
+	text, err := JCS(v)
+	if err != nil {
+		return err
+	}
+	return c.literal(s, c.quoted(string(text), literalTail(rdfJSON)), v)
+}
+
+// valueObject converts an object with @value (JSON-LD 1.1 section 9.5). Types stands for the active
+// context before that of the object's type.
+func (c *converter) valueObject(t, types *table, v strict.Value, s *sink) error {
+	var value, typ, language strict.Value
+	for name, m := range v.Members() {
+		d, err := c.member(t, name, m)
+		if err != nil {
+			return err
+		}
+		target := &value
+		switch d.keyword {
+		case kwContext:
+			continue
+		case kwValue:
+		case kwType:
+			target = &typ
+		case kwLanguage:
+			target = &language
+		case kwIndex, kwDirection:
+			return dropped(m, quote(name))
+		default:
+			return fail(m, codeValue, "%s cannot stand beside @value", quote(name))
+		}
+		if target.Exists() {
+			return fail(m, codeValue, "%s repeats a keyword under another name", quote(name))
+		}
+		*target = m
+	}
+	switch {
+	case typ.Exists():
+		return c.typedValue(types, value, typ, language, s)
+	case value.Kind() == strict.Null:
+		return dropped(value, "null")
+	case !language.Exists():
+		o, err := c.native(value, "", "")
+		if err != nil {
+			return err
+		}
+		return c.literal(s, o, v)
+	case value.Kind() != strict.String || language.Kind() != strict.String || !isLanguage(language.Text()):
+		return fail(language, codeValue, "@language must be a well-formed language tag, and stand beside a string")
+	}
+	return c.literal(s, c.quoted(value.Text(), "@"+strings.ToLower(language.Text())), v)
+}
+
+// typedValue converts an object with @value and @type.
+func (c *converter) typedValue(types *table, value, typ, language strict.Value, s *sink) error {
+	if typ.Kind() != strict.String || language.Exists() {
+		return fail(typ, codeValue, "@type beside @value must be one IRI, without @language")
+	}
+	name := typ.Text()
+	if d := types.terms[name]; name == "@json" || d != nil && d.keyword == kwJSON {
+		return c.json(value, s)
+	}
+	if value.Kind() == strict.Null {
+		return dropped(value, "null")
+	}
+	datatype, err := c.resource(types, name, true, typ)
+	if err != nil {
+		return err
+	}
+	tail := "^^" + c.textOf(datatype)
+	iri := strings.TrimSuffix(strings.TrimPrefix(tail, "^^<"), ">")
+	switch {
+	case c.terms[datatype].blank:
+		return fail(typ, codeValue, "a blank node cannot be a datatype")
+	case iri == rdfLangString:
+		return fail(typ, codeValue, "a text of this type needs @language instead")
+	}
+	o, err := c.native(value, iri, literalTail(iri))
+	if err != nil {
+		return err
+	}
+	return c.literal(s, o, value)
+}
