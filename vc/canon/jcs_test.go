@@ -12,15 +12,6 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-func parseJSON(t testing.TB, text string) strict.Value {
-	t.Helper()
-	v, err := strict.Parse([]byte(text), strict.Limits{})
-	if err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-	return v
-}
-
 // TestECMANumbers has the samples of RFC 8785 appendix B: the bits of a number, and its form.
 func TestECMANumbers(t *testing.T) {
 	for bits, want := range map[uint64]string{
@@ -74,7 +65,7 @@ func TestJCS(t *testing.T) {
 			`[1,10,100,1.2,9007199254740992,1e+21,295147905179352830000]`},
 		{"a string", `"x"`, `"x"`},
 	} {
-		got, err := JCS(parseJSON(t, c.in))
+		got, err := JCS(parse(t, c.in))
 		if err != nil || string(got) != c.want {
 			t.Errorf("%s: %s, %v; want %s", c.name, got, err, c.want)
 		}
@@ -92,7 +83,7 @@ func TestJCSRefusesNumbersThatLoseDigits(t *testing.T) {
 		{`{"a": 295147905179352830001}`, "/a"},
 		{`{"a": 1` + strings.Repeat("0", 400) + `}`, "/a"},
 	} {
-		_, err := JCS(parseJSON(t, c.in))
+		_, err := JCS(parse(t, c.in))
 		var lossy *strict.Error
 		if !errors.As(err, &lossy) || lossy.Code != codeValue || lossy.Pointer != c.pointer || len(lossy.Detail) > 300 {
 			t.Errorf("%.40s: %v, want the code %s at %q", c.in, err, codeValue, c.pointer)
@@ -105,11 +96,11 @@ func TestJCSRefusesNumbersThatLoseDigits(t *testing.T) {
 
 func TestJCSOmit(t *testing.T) {
 	const in = `{"proof": {"a": 1}, "b": {"proof": 2}, "proofValue": "z", "a": [{"proof": 3}]}`
-	got, err := JCSOmit(parseJSON(t, in), "proof", "proofValue")
+	got, err := JCSOmit(parse(t, in), "proof", "proofValue")
 	if want := `{"a":[{"proof":3}],"b":{"proof":2}}`; err != nil || string(got) != want {
 		t.Errorf("%s, %v; want %s", got, err, want)
 	}
-	if got, err = JCSOmit(parseJSON(t, `["proof"]`), "proof"); err != nil || string(got) != `["proof"]` {
+	if got, err = JCSOmit(parse(t, `["proof"]`), "proof"); err != nil || string(got) != `["proof"]` {
 		t.Errorf("%s, %v", got, err)
 	}
 }
