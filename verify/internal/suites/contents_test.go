@@ -157,11 +157,11 @@ func TestProofPointers(t *testing.T) {
 	i := verifytest.NewIssuer("did:key", keys.Ed25519)
 	badge := verifytest.Badge(i.ID, nil)
 	for member, want := range map[string]string{
-		`"nickname":"x"`:               "jsonld.undefined_term /proof/nickname",
-		`"id":"not an iri"`:            "jsonld.invalid_iri /proof/id",
-		`"id":"relative"`:              "jsonld.invalid_iri /proof/id",
-		`"expires":null`:               "jsonld.dropped /proof/expires",
-		`"nonce":{"@value":"x","a":1}`: "jsonld.value /proof/nonce",
+		`"nickname":"x"`:        "jsonld.undefined_term /proof/nickname",
+		`"id":"not an iri"`:     "jsonld.invalid_iri /proof/id",
+		`"id":"relative"`:       "jsonld.invalid_iri /proof/id",
+		`"expires":null`:        "jsonld.dropped /proof/expires",
+		`"nonce":{"@value":{}}`: "jsonld.value /proof/nonce/@value",
 	} {
 		proof := splice(t, i.Proof(badge, eddsa, nil), member)
 		if got := attempt(t, verifytest.Attach(badge, proof), i); got != want {
