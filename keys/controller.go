@@ -109,7 +109,11 @@ func (c *Controller) Method(id, purpose string) (Method, error) {
 	if found == nil || found.under != "" && found.under != purpose {
 		return Method{}, unlisted(strconv.Quote(c.id) + " lists the method " + strconv.Quote(id) + " under " + strconv.Quote(purpose) + ", but does not hold it there")
 	}
-	return parseMethod(found.value, found.id)
+	m, err := parseMethod(found.value, id)
+	if err != nil {
+		return Method{}, in(id, err)
+	}
+	return m, nil
 }
 
 // WithKey returns the first method listed under purpose that has this key. Methods that cannot be

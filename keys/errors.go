@@ -2,6 +2,7 @@ package keys
 
 import (
 	"errors"
+	"strconv"
 
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
@@ -32,6 +33,16 @@ func unlisted(detail string) error {
 // at is a finding about a member of a fetched or decoded document.
 func at(v strict.Value, code, detail string) error {
 	return &strict.Error{Code: code, Pointer: v.Pointer(), Offset: v.Offset(), Detail: detail}
+}
+
+// in names the document that a finding is about, so that its sentence stands alone. The finding must
+// be a new one.
+func in(document string, err error) error {
+	var e *strict.Error
+	if errors.As(err, &e) {
+		e.Detail += " (in " + strconv.Quote(document) + ")"
+	}
+	return err
 }
 
 // placed gives the error of a key constructor the place that the key was read from.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/ecdsa"
 	"crypto/ed25519"
-	"crypto/elliptic"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -134,18 +133,6 @@ func vector(t testing.TB, path string, into any) {
 	if err := json.Unmarshal(data, into); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// curvePoint returns a public key on a curve made from a small secret.
-func curvePoint(t testing.TB, curve elliptic.Curve, secret byte) *ecdsa.PublicKey {
-	t.Helper()
-	raw := make([]byte, (curve.Params().BitSize+7)/8)
-	raw[len(raw)-1] = secret
-	private, err := ecdsa.ParseRawPrivateKey(curve, raw)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &private.PublicKey
 }
 
 // wantPointer fails unless the error points there.

@@ -45,7 +45,7 @@ func typeOf(name string) (t methodType, ok bool) {
 
 // parseMethod reads a verification method whose absolute id is known. Refused are a published
 // secret, more or other key material than the type has, a deactivated method, and times that are
-// no xsd:dateTimeStamp.
+// no xsd:dateTimeStamp. Beside an error the Method is not to be used.
 func parseMethod(v strict.Value, id string) (Method, error) {
 	m := Method{ID: id}
 	var err error
@@ -67,10 +67,7 @@ func parseMethod(v strict.Value, id string) (Method, error) {
 	if m.Expires, err = timestamp(v, "expires"); err != nil {
 		return Method{}, err
 	}
-	if err = m.material(v); err != nil {
-		return Method{}, err
-	}
-	return m, nil
+	return m, m.material(v)
 }
 
 // material reads the key of the method.

@@ -76,7 +76,11 @@ func (r *Resolver) KeySet(ctx context.Context, url string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseSet(v, r.limits.orDefault().Keys, source)
+	s, err := parseSet(v, r.limits.orDefault().Keys, source)
+	if err != nil {
+		return nil, in(url, err)
+	}
+	return s, nil
 }
 
 func (r *Resolver) webController(ctx context.Context, url string) (*Controller, error) {
@@ -84,7 +88,7 @@ func (r *Resolver) webController(ctx context.Context, url string) (*Controller, 
 	if err != nil {
 		return nil, err
 	}
-	return parseController(url, v, r.limits.orDefault().Methods, source)
+	return r.controller(url, v, source)
 }
 
 // web fetches the JSON document at a URL that evidence names.
@@ -108,12 +112,20 @@ func (r *Resolver) didWeb(ctx context.Context, did, specific string) (*Controlle
 		return nil, err
 	}
 	if v, err = unwrap(v); err != nil {
-		return nil, err
+		return nil, in(url, err)
 	}
 	if isBare(v) {
-		return nil, at(v, codeMalformed, "a DID document lists methods; this is one itself")
+		return nil, in(url, at(v, codeMalformed, "a DID document lists methods; this is one itself"))
 	}
-	return parseController(did, v, r.limits.orDefault().Methods, source)
+	return r.controller(did, v, source)
+}
+
+func (r *Resolver) controller(id string, v strict.Value, source Source) (*Controller, error) {
+	c, err := parseController(id, v, r.limits.orDefault().Methods, source)
+	if err != nil {
+		return nil, in(source.URL, err)
+	}
+	return c, nil
 }
 
 // unwrap takes the DID document out of a DID resolution document (did:web method, section 2.4).

@@ -46,7 +46,8 @@ func (s *Set) Find(kid string) (JWK, error) {
 // Sources returns the documents that the set was read from. The caller must not change it.
 func (s *Set) Sources() []Source { return s.sources }
 
-// parseSet reads a JWK set, or a single JWK as a set of one.
+// parseSet reads a JWK set, or a single JWK as a set of one. Beside an error the Set is not to be
+// used.
 func parseSet(v strict.Value, limit int, source Source) (*Set, error) {
 	s := &Set{sources: []Source{source}}
 	if v.Kind() != strict.Object {
@@ -55,10 +56,7 @@ func parseSet(v strict.Value, limit int, source Source) (*Set, error) {
 	list := v.Get("keys")
 	if !list.Exists() {
 		s.add(v)
-		if err := s.entries[0].err; err != nil {
-			return nil, err
-		}
-		return s, nil
+		return s, s.entries[0].err
 	}
 	if list.Kind() != strict.Array {
 		return nil, at(list, codeMalformed, "keys must be an array, not "+list.Kind().String())
@@ -68,6 +66,9 @@ func parseSet(v strict.Value, limit int, source Source) (*Set, error) {
 	}
 	for e := range list.Elements() {
 		s.add(e)
+	}
+	for _, e := range s.entries {
+		e.err = in(source.URL, e.err)
 	}
 	return s, nil
 }
