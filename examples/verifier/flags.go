@@ -1,0 +1,170 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/netip"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/badgeproof/badgeproof/badge"
+	"github.com/badgeproof/badgeproof/vc/contexts"
+	"github.com/badgeproof/badgeproof/verify"
+)
+
+// options are the command line, read.
+type options struct {
+	policy   verify.Policy
+	offline  bool
+	evidence string
+	record   string
+	contexts *contexts.Set
+	allow    []netip.Prefix
+	json     bool
+	inputs   []string
+}
+
+// flags are the command line as it is written.
+type flags struct {
+	issuers, contexts, allow    list
+	recipient, binding, at      string
+	evidence, record            string
+	challenge, domain           string
+	offline, strict, jsonOutput bool
+}
+
+// list is a flag that may be given several times.
+type list []string
+
+func (l *list) String() string     { return strings.Join(*l, ",") }
+func (l *list) Set(s string) error { *l = append(*l, s); return nil }
+
+func parseFlags(args []string, stderr io.Writer) (*options, error) {
+	var f flags
+	set := flag.NewFlagSet("verifier", flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	set.Usage = func() {}
+	f.define(set)
+	if err := set.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(stderr, "usage: verifier [flags] INPUT...\nINPUT is a file, \"-\" or an https URL; .ndjson and .jsonl hold one credential a line.")
+			set.SetOutput(stderr)
+			set.PrintDefaults()
+		}
+		return nil, err
+	}
+	if set.NArg() == 0 {
+		return nil, errors.New("name at least one input: a file, \"-\" or an https URL (-h for help)")
+	}
+	return f.options(set.Args())
+}
+
+func (f *flags) define(set *flag.FlagSet) {
+	set.Var(&f.issuers, "issuer", "trust only this issuer `ID`; repeatable; none given: any issuer, and the report says so")
+	set.StringVar(&f.recipient, "recipient", "", "who must have earned it, as `TYPE=VALUE`: emailAddress=ada@example.org, id=did:key:…")
+	set.StringVar(&f.binding, "binding", "", "weakest key-to-issuer binding that suffices, a `LEVEL` such as controller, issuer_jwks or self_asserted (default certificate)")
+	set.StringVar(&f.at, "at", "", "judge as of this RFC 3339 `TIME`")
+	set.BoolVar(&f.offline, "offline", false, "use no network")
+	set.StringVar(&f.evidence, "evidence", "", "answer every lookup from this bundle `FILE`, and only from it")
+	set.StringVar(&f.record, "record", "", "write everything that was fetched to this bundle `FILE`")
+	set.StringVar(&f.challenge, "challenge", "", "the challenge that the proof must answer")
+	set.StringVar(&f.domain, "domain", "", "the domain that the proof must be made for")
+	set.Var(&f.contexts, "context", "one more JSON-LD context as `URL=FILE`, pinned by the file's digest; repeatable")
+	set.Var(&f.allow, "allow-address", "a network (`CIDR`) that may be reached beside public addresses; repeatable")
+	set.BoolVar(&f.strict, "strict", false, "no tolerance for known issuer quirks")
+	set.BoolVar(&f.jsonOutput, "json", false, "print one JSON report a line instead of text")
+}
+
+// options turns what was written into what is meant.
+func (f *flags) options(inputs []string) (*options, error) {
+	o := &options{offline: f.offline, evidence: f.evidence, record: f.record, json: f.jsonOutput, inputs: inputs}
+	if f.evidence != "" && f.record != "" {
+		return nil, errors.New("--evidence and --record exclude each other")
+	}
+	issuers := verify.UnsafeAnyIssuer()
+	if len(f.issuers) > 0 {
+		issuers = verify.IssuerSet(f.issuers...)
+	}
+	o.policy = badge.Policy(issuers)
+	o.policy.Strict, o.policy.Challenge, o.policy.Domain = f.strict, f.challenge, f.domain
+	for _, step := range []func(*options) error{f.setBinding, f.setTime, f.setRecipient, f.setContexts, f.setAllow} {
+		if err := step(o); err != nil {
+			return nil, err
+		}
+	}
+	return o, nil
+}
+
+func (f *flags) setBinding(o *options) (err error) {
+	if f.binding != "" {
+		o.policy.Binding, err = verify.ParseBinding(f.binding)
+	}
+	return err
+}
+
+func (f *flags) setTime(o *options) (err error) {
+	if f.at == "" {
+		return nil
+	}
+	if o.policy.At, err = time.Parse(time.RFC3339, f.at); err != nil {
+		return fmt.Errorf("--at wants a time like 2026-11-22T05:00:00Z, not %q", f.at)
+	}
+	return nil
+}
+
+func (f *flags) setRecipient(o *options) error {
+	if f.recipient == "" {
+		return nil
+	}
+	kind, value, ok := strings.Cut(f.recipient, "=")
+	if !ok || kind == "" || value == "" {
+		return fmt.Errorf("--recipient wants TYPE=VALUE, not %q", f.recipient)
+	}
+	if kind == "id" {
+		o.policy.Recipient = badge.ID(value)
+	} else {
+		o.policy.Recipient = badge.Identifier(kind, value)
+	}
+	return nil
+}
+
+func (f *flags) setContexts(o *options) error {
+	o.contexts = contexts.Embedded()
+	for _, c := range f.contexts {
+		url, file, ok := cutLast(c)
+		if !ok {
+			return fmt.Errorf("--context wants URL=FILE, not %q", c)
+		}
+		body, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		if o.contexts, err = o.contexts.With(url, body); err != nil {
+			return fmt.Errorf("--context %s: %w", url, err)
+		}
+	}
+	return nil
+}
+
+// cutLast cuts at the last equals sign, since a URL may hold one, and a file name seldom does.
+func cutLast(s string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(s, '=')
+	if i <= 0 || i == len(s)-1 {
+		return "", "", false
+	}
+	return s[:i], s[i+1:], true
+}
+
+func (f *flags) setAllow(o *options) error {
+	for _, a := range f.allow {
+		p, err := netip.ParsePrefix(a)
+		if err != nil {
+			return fmt.Errorf("--allow-address wants a network like 10.0.0.0/8, not %q", a)
+		}
+		o.allow = append(o.allow, p)
+	}
+	return nil
+}

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var (
+	completePNG = filepath.Join(testdata, "badges", "complete.png")
+	simplePNG   = filepath.Join(testdata, "badges", "simple.png")
+	simpleJSON  = filepath.Join(testdata, "badges", "simple.json")
+	evidence    = filepath.Join(testdata, "evidence", "all.json")
+)
+
+// execute runs the program with text output.
+func execute(t *testing.T, stdin string, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status = run(t.Context(), args, strings.NewReader(stdin), &out, &errs)
+	return out.String(), errs.String(), status
+}
+
+func TestMainJob(t *testing.T) {
+	out, _, status := execute(t, "", "--evidence", evidence, completePNG)
+	if status != exitValid || !strings.HasPrefix(out, "✓ VALID") {
+		t.Fatalf("exit status %d:\n%s", status, out)
+	}
+	if strings.Contains(out, "\x1b") {
+		t.Error("colour where the output is no terminal")
+	}
+	r, _ := invoke(t, "--json", "--evidence", evidence, completePNG)
+	want := []string{"parse", "model", "proof", "issuer", "validity", "status", "schema", "resources", "recipient", "badge.conformance"}
+	var got []string
+	for _, c := range r.Checks {
+		got = append(got, c.Check)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("checks %v, want %v", got, want)
+	}
+	if r.Container != "png" || r.Format != "data-integrity" || r.Binding != "controller" || len(r.Sources) == 0 {
+		t.Errorf("container %q, format %q, binding %q, %d sources", r.Container, r.Format, r.Binding, len(r.Sources))
+	}
+	if r.check("issuer").Outcome != "skipped" || r.check("issuer").Reason != "not_asked" {
+		t.Errorf("without --issuer the report must say so: %+v", r.check("issuer"))
+	}
+}
+
+// TestOfflineIsUndecided: without a network nobody knows the key of a did:web, or whether a badge
+// with a status list is revoked.
+func TestOfflineIsUndecided(t *testing.T) {
+	r, status := invoke(t, "--json", "--offline", completePNG)
+	if status != exitIndeterminate || !r.check("proof").has("key.unresolved") {
+		t.Errorf("exit status %d, proof %+v", status, r.check("proof"))
+	}
+	if c := r.check("status"); c.Outcome != "skipped" || c.Reason != "blocked" {
+		t.Errorf("status %+v", c)
+	}
+	if r, status := invoke(t, "--json", "--offline", simplePNG); status != exitValid {
+		t.Errorf("a did:key needs no network: exit status %d, %s", status, r.Verdict)
+	}
+}
+
+// TestFlippedBytes flips each byte of the baked credential: none of the results is valid.
+func TestFlippedBytes(t *testing.T) {
+	png, err := os.ReadFile(simplePNG)
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := bytes.Index(png, []byte("openbadgecredential"))
+	end := bytes.Index(png, []byte("IEND"))
+	if start < 0 || end < start {
+		t.Fatal("the sample has no credential")
+	}
+	file := filepath.Join(t.TempDir(), "flipped.png")
+	for at := start; at < end; at += 1 + (end-start)/200 {
+		flipped := slices.Clone(png)
+		flipped[at] ^= 1
+		if err := os.WriteFile(file, flipped, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		r, status := invoke(t, "--json", "--offline", file)
+		if status != exitInvalid || r.check("parse").Reason == "" {
+			t.Fatalf("byte %d flipped: exit status %d, %+v", at, status, r.Checks[0])
+		}
+	}
+}
+
+// TestRecordAndReplay: a report made from recorded evidence is the report that was made when it was
+// recorded. The recorder here stands on another replayer's failures, so that no network is needed.
+func TestRecordAndReplay(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "evidence.json")
+	first, status := invoke(t, "--json", "--offline", "--record", file, completePNG)
+	if status != exitIndeterminate {
+		t.Fatalf("exit status %d", status)
+	}
+	second, status := invoke(t, "--json", "--evidence", file, completePNG)
+	if status != exitIndeterminate || second.At != first.At || second.Verdict != first.Verdict {
+		t.Errorf("exit status %d, at %s and %s", status, first.At, second.At)
+	}
+}
+
+func TestExitStatus(t *testing.T) {
+	dir := t.TempDir()
+	nonsense := filepath.Join(dir, "nonsense.json")
+	if err := os.WriteFile(nonsense, []byte("no credential"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		want int
+	}{
+		{[]string{"-h"}, exitValid},
+		{[]string{}, exitUsage},
+		{[]string{"--nonsense", simplePNG}, exitUsage},
+		{[]string{"--binding", "strong", simplePNG}, exitUsage},
+		{[]string{"--at", "yesterday", simplePNG}, exitUsage},
+		{[]string{"--recipient", "ada", simplePNG}, exitUsage},
+		{[]string{"--allow-address", "10.0.0.1", simplePNG}, exitUsage},
+		{[]string{"--context", "https://example.org/c", simplePNG}, exitUsage},
+		{[]string{"--context", "https://example.org/c=" + nonsense, simplePNG}, exitUsage},
+		{[]string{"--evidence", evidence, "--record", "x", simplePNG}, exitUsage},
+		{[]string{"--evidence", nonsense, simplePNG}, exitUsage},
+		{[]string{"--evidence", filepath.Join(dir, "none"), simplePNG}, exitNoInput},
+		{[]string{filepath.Join(dir, "none.png")}, exitNoInput},
+		{[]string{"--offline", "https://badges.example.edu/1"}, exitNoInput},
+		{[]string{"--offline", nonsense}, exitInvalid},
+		{[]string{"--offline", simplePNG, nonsense}, exitInvalid},
+		{[]string{"--offline", simplePNG, completePNG}, exitIndeterminate},
+		{[]string{"--offline", completePNG, nonsense}, exitInvalid},
+		{[]string{"--offline", simplePNG, filepath.Join(dir, "none.png")}, exitNoInput},
+		{[]string{"--offline", simplePNG, simpleJSON}, exitValid},
+	} {
+		if _, stderr, got := execute(t, "", c.args...); got != c.want {
+			t.Errorf("%q: exit status %d, want %d; %s", c.args, got, c.want, stderr)
+		}
+	}
+}
+
+func TestInputs(t *testing.T) {
+	data, err := os.ReadFile(simpleJSON)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var line bytes.Buffer
+	if err := json.Compact(&line, data); err != nil {
+		t.Fatal(err)
+	}
+	lines := filepath.Join(t.TempDir(), "badges.ndjson")
+	tampered := strings.Replace(line.String(), `"name":"`, `"name":"Not `, 1)
+	if err := os.WriteFile(lines, []byte(line.String()+"\n\n"+tampered+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, _, status := execute(t, "", "--json", "--offline", lines)
+	reports := strings.Split(strings.TrimSpace(out), "\n")
+	if status != exitInvalid || len(reports) != 2 || !strings.Contains(reports[0], `"verdict":"valid"`) || !strings.Contains(reports[1], "proof.signature") {
+		t.Errorf("exit status %d:\n%s", status, out)
+	}
+	if _, _, status := execute(t, line.String(), "--offline", "-"); status != exitValid {
+		t.Errorf("standard input: exit status %d", status)
+	}
+	if _, _, status := execute(t, tampered, "--offline", "-"); status != exitInvalid {
+		t.Errorf("tampered standard input: exit status %d", status)
+	}
+}
+
+// TestHostileText: what a stranger wrote cannot steer the terminal.
+func TestHostileText(t *testing.T) {
+	hostile := `{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"name":"\u001b[2J\u001b[32m VALID \u202e","issuer":"did:key:\u001b]0;x\u0007"}`
+	out, _, status := execute(t, hostile, "--offline", "-")
+	if status != exitInvalid || strings.ContainsAny(out, "\x1b\x07\u202e") {
+		t.Errorf("exit status %d: %q", status, out)
+	}
+}
+
+func TestWrongRecipient(t *testing.T) {
+	r, status := invoke(t, "--json", "--offline", "--recipient", "emailAddress=mallory@example.org", simplePNG)
+	if status == exitValid || r.check("recipient").Outcome == "passed" {
+		t.Errorf("exit status %d, %+v", status, r.check("recipient"))
+	}
+}
+
+func TestUntrustedIssuerIsNotLookedUp(t *testing.T) {
+	r, status := invoke(t, "--json", "--issuer", "did:web:elsewhere.example", "--evidence", evidence, completePNG)
+	if status != exitInvalid || !r.check("issuer").has("issuer.untrusted") || len(r.Sources) != 0 {
+		t.Errorf("exit status %d, %d sources, %+v", status, len(r.Sources), r.check("issuer"))
+	}
+}
+

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/badgeproof/badgeproof/badge"
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/verify"
+	"github.com/badgeproof/badgeproof/verify/fetch"
+)
+
+// Limits of what is read.
+const (
+	maxInput    = 16 << 20 // bytes of a file or of standard input
+	maxLine     = 8 << 20  // bytes of a line of an .ndjson file
+	maxEvidence = 64 << 20 // bytes of an evidence bundle
+)
+
+// session is one run of the program: a verifier, what it may fetch with, and what came out.
+type session struct {
+	verifier *verify.Verifier
+	fetcher  verify.Fetcher
+	policy   verify.Policy
+	recorder *fetch.Recorder
+	file     string // to record to
+
+	invalid, indeterminate, unreadable bool
+}
+
+// newSession builds the verifier. The moment to judge for is settled once for all inputs: as the
+// flag says, else when the evidence was recorded, else now.
+func newSession(o *options) (*session, error) {
+	s := &session{policy: o.policy, file: o.record}
+	recorded, err := s.openFetcher(o)
+	if err != nil {
+		return nil, err
+	}
+	if s.policy.At.IsZero() {
+		s.policy.At = recorded
+	}
+	s.verifier, err = verify.New(verify.Config{
+		Keys: keys.Default(s.fetcher), Status: s.fetcher, Schemas: s.fetcher, Contexts: o.contexts,
+	})
+	return s, err
+}
+
+// openFetcher chooses who answers lookups, and returns the time to judge for where no flag says one.
+func (s *session) openFetcher(o *options) (time.Time, error) {
+	now := time.Now().UTC().Truncate(time.Second)
+	switch {
+	case o.evidence != "":
+		data, err := readFile(o.evidence, maxEvidence)
+		if err != nil {
+			return now, err
+		}
+		bundle, err := fetch.ParseBundle(data)
+		if err != nil {
+			return now, fmt.Errorf("%s: %w", o.evidence, err)
+		}
+		s.fetcher = fetch.NewReplayer(bundle)
+		return bundle.RecordedAt, nil
+	case o.offline:
+		s.fetcher = fetch.Offline()
+	default:
+		s.fetcher = fetch.New(fetch.Options{Allow: o.allow})
+	}
+	if o.record != "" {
+		s.recorder = fetch.NewRecorder(s.fetcher, func() time.Time { return now })
+		s.fetcher = s.recorder
+	}
+	return now, nil
+}
+
+// record writes the evidence bundle, where one was asked for.
+func (s *session) record() error {
+	if s.recorder == nil {
+		return nil
+	}
+	data, err := s.recorder.Bundle().Marshal()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(s.file, append(data, '\n'), 0o644)
+}
+
+func (s *session) status() int {
+	switch {
+	case s.invalid:
+		return exitInvalid
+	case s.unreadable:
+		return exitNoInput
+	case s.indeterminate:
+		return exitIndeterminate
+	}
+	return exitValid
+}
+
+// input verifies one argument of the command line. The error says that it cannot be read, or what it
+// rests on cannot be printed.
+func (s *session) input(ctx context.Context, name string, stdin io.Reader, out *printer) error {
+	switch {
+	case strings.HasSuffix(name, ".ndjson") || strings.HasSuffix(name, ".jsonl"):
+		return s.lines(ctx, name, out)
+	case name == "-":
+		data, err := readAll(stdin, maxInput)
+		if err != nil {
+			return fmt.Errorf("standard input: %w", err)
+		}
+		return s.verify(ctx, name, data, out)
+	case strings.HasPrefix(name, "https://"):
+		data, _, err := s.fetcher.Fetch(ctx, name, "image/png, image/svg+xml, application/vc, application/vc+jwt, application/ld+json, application/json, text/plain")
+		if err != nil {
+			return err
+		}
+		return s.verify(ctx, name, data, out)
+	}
+	data, err := readFile(name, maxInput)
+	if err != nil {
+		return err
+	}
+	return s.verify(ctx, name, data, out)
+}
+
+// lines verifies a file that holds one credential a line; empty lines are passed over.
+func (s *session) lines(ctx context.Context, name string, out *printer) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(make([]byte, 64<<10), maxLine)
+	for n := 1; lines.Scan(); n++ {
+		if len(strings.TrimSpace(lines.Text())) == 0 {
+			continue
+		}
+		if err := s.verify(ctx, fmt.Sprintf("%s:%d", name, n), lines.Bytes(), out); err != nil {
+			return err
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// verify judges one credential and prints the report. What is no credential at all has a report too.
+func (s *session) verify(ctx context.Context, name string, data []byte, out *printer) error {
+	b, err := badge.Open(data)
+	var report *verify.Report
+	if err != nil {
+		report, err = verify.Unreadable(err, s.policy.At)
+	} else {
+		report, err = s.verifier.Verify(ctx, b.Credential(), s.policy)
+		if report == nil {
+			return err
+		}
+		report.Container = b.Container()
+	}
+	s.invalid = s.invalid || errors.Is(err, verify.ErrInvalid)
+	s.indeterminate = s.indeterminate || errors.Is(err, verify.ErrIndeterminate)
+	report.Input = name
+	return out.print(report, b)
+}
+
+func readFile(name string, limit int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := readAll(f, limit)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return data, nil
+}
+
+func readAll(r io.Reader, limit int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = fmt.Errorf("longer than %d bytes", limit)
+	}
+	return data, err
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/badgeproof/badgeproof/badge"
+	"github.com/badgeproof/badgeproof/verify"
+)
+
+// ANSI colours.
+const (
+	green  = "\x1b[32m"
+	red    = "\x1b[31m"
+	yellow = "\x1b[33m"
+	grey   = "\x1b[90m"
+	bold   = "\x1b[1m"
+	reset  = "\x1b[0m"
+)
+
+// text writes one report for a person.
+type text struct {
+	b      *strings.Builder
+	colour bool
+}
+
+func (t *text) paint(colour, s string) string {
+	if !t.colour {
+		return s
+	}
+	return colour + s + reset
+}
+
+func (t *text) line(indent int, s string) {
+	t.b.WriteString(strings.Repeat(" ", indent))
+	t.b.WriteString(s)
+	t.b.WriteByte('\n')
+}
+
+// field writes a label and a stranger's words, wrapped to the width of a terminal.
+func (t *text) field(label, value string) {
+	if value == "" {
+		return
+	}
+	for i, l := range wrap(printable(value), 76) {
+		if i > 0 {
+			label = ""
+		}
+		t.line(2, fmt.Sprintf("%-11s %s", label, l))
+	}
+}
+
+// report writes the verdict first, then what the badge says, then each check.
+func (t *text) report(r *verify.Report, b *badge.Badge) {
+	sign, colour, word := "?", yellow, "COULD NOT DECIDE"
+	switch r.Verdict {
+	case verify.Valid:
+		sign, colour, word = "✓", green, "VALID"
+	case verify.Invalid:
+		sign, colour, word = "✗", red, "INVALID"
+	}
+	t.line(0, t.paint(bold+colour, sign+" "+word)+"  "+printable(r.Input))
+	if why := firstReason(r); why != "" {
+		for _, l := range wrap(printable(why), 86) {
+			t.line(2, l)
+		}
+	}
+	if b != nil {
+		t.line(0, "")
+		if r.Verdict != verify.Valid {
+			t.line(2, t.paint(grey, "What the credential says, which nobody vouches for:"))
+		}
+		t.says(r, b)
+	}
+	t.line(0, "")
+	for _, c := range r.Checks {
+		t.check(r, c)
+	}
+	t.line(0, "")
+	t.line(2, t.paint(grey, fmt.Sprintf("judged for %s from %d fetched documents", r.At.Format(time.RFC3339), len(r.Sources))))
+}
+
+// firstReason is the sentence that explains a verdict other than valid.
+func firstReason(r *verify.Report) string {
+	want := verify.Failed
+	switch r.Verdict {
+	case verify.Valid:
+		return ""
+	case verify.Indeterminate:
+		want = verify.Undecided
+	}
+	for _, c := range r.Checks {
+		if c.Outcome == want && len(c.Problems) > 0 {
+			return sentence(c.Problems[0].Detail)
+		}
+	}
+	return ""
+}
+
+// check writes one check with its sign, and what to know where it did not pass.
+func (t *text) check(r *verify.Report, c verify.Result) {
+	sign, colour, word := "?", yellow, "could not be decided"
+	switch c.Outcome {
+	case verify.Passed:
+		sign, colour, word = "✓", green, passedWord(r, c)
+	case verify.Failed:
+		sign, colour, word = "✗", red, "failed"
+	case verify.Skipped:
+		sign, colour, word = "–", grey, skippedWord(r, c)
+	}
+	t.line(2, t.paint(colour, fmt.Sprintf("%s %-19s", sign, c.Check))+" "+printable(word))
+	for _, p := range c.Problems {
+		t.problem(p)
+	}
+	for _, w := range c.Warnings {
+		t.note("note: " + sentence(w.Detail) + place(w.Pointer))
+	}
+	for _, h := range c.Hints {
+		t.note("likely cause: " + h)
+	}
+	for _, part := range c.Parts {
+		if part.Suite != "" && len(c.Parts) > 1 {
+			t.note(part.Suite + ": " + part.Outcome.String() + parenthesized(part.Reason))
+		}
+	}
+}
+
+func (t *text) problem(p verify.Problem) {
+	t.note(sentence(p.Detail) + place(p.Pointer))
+	t.line(24, t.paint(grey, "code "+p.Code))
+}
+
+func (t *text) note(s string) {
+	for _, l := range wrap(printable(s), 72) {
+		t.line(24, l)
+	}
+}
+
+func parenthesized(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
+}
+
+func place(pointer string) string {
+	if pointer == "" {
+		return ""
+	}
+	return " [at " + pointer + "]"
+}
+
+// sentence gives a detail its capital letter and full stop.
+func sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	if s[0] >= 'a' && s[0] <= 'z' && !strings.Contains(strings.Fields(s)[0], ":") {
+		s = strings.ToUpper(s[:1]) + s[1:]
+	}
+	if !strings.HasSuffix(s, ".") {
+		s += "."
+	}
+	return s
+}
+
+// wrap breaks s at spaces into lines of at most width characters, where words allow it.
+func wrap(s string, width int) []string {
+	var lines []string
+	line, n := "", 0
+	for _, word := range strings.Fields(s) {
+		w := len([]rune(word))
+		if n > 0 && n+1+w > width {
+			lines, line, n = append(lines, line), "", 0
+		}
+		if n > 0 {
+			line, n = line+" ", n+1
+		}
+		line, n = line+word, n+w
+	}
+	if n > 0 {
+		lines = append(lines, line)
+	}
+	return lines
+}

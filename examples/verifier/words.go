@@ -1,0 +1,87 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/badgeproof/badgeproof/verify"
+)
+
+// passedWord says what a check that passed has established.
+func passedWord(r *verify.Report, c verify.Result) string {
+	switch c.Check {
+	case "parse":
+		return "read from " + containerWord(r.Container)
+	case "model":
+		return "follows the data model of verifiable credentials"
+	case "proof":
+		return "the signature matches" + suites(c)
+	case "issuer":
+		return "trusted; " + bindingWord(r.Binding)
+	case "validity":
+		return "within its period of validity"
+	case "status":
+		return "not revoked or suspended"
+	case "recipient":
+		return "earned by who you named"
+	case "badge.conformance":
+		return "follows Open Badges 3.0"
+	}
+	return "passed"
+}
+
+// suites names what signed, where the check has one part that passed.
+func suites(c verify.Result) string {
+	var names []string
+	for _, p := range c.Parts {
+		if p.Outcome == verify.Passed {
+			names = append(names, p.Suite)
+		}
+	}
+	return parenthesized(strings.Join(names, ", "))
+}
+
+// skippedWord says why a check was not done.
+func skippedWord(r *verify.Report, c verify.Result) string {
+	switch c.Reason {
+	case "absent":
+		return "nothing to check: the credential has none"
+	case "off":
+		return "switched off"
+	case "not_asked":
+		switch c.Check {
+		case "issuer":
+			return "anybody is accepted, since no --issuer was named; " + bindingWord(r.Binding)
+		case "recipient":
+			return "nobody was named with --recipient"
+		}
+		return "not asked for"
+	case "blocked":
+		return "not done, because an earlier check did not pass"
+	}
+	return "not done"
+}
+
+// bindingWord says how the key is tied to the issuer.
+func bindingWord(b verify.Binding) string {
+	switch b {
+	case verify.IssuerController:
+		return "the issuer's own document lists the key"
+	case verify.IssuerJWKS:
+		return "the issuer's web site publishes the key"
+	case verify.SelfAsserted:
+		return "only the credential itself names the key"
+	}
+	return "key-to-issuer binding: " + b.String()
+}
+
+func containerWord(container string) string {
+	switch container {
+	case "png", "svg":
+		return "a baked " + strings.ToUpper(container) + " image"
+	case "jwt":
+		return "a JWT"
+	case "json":
+		return "JSON"
+	}
+	return "its file"
+}

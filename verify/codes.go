@@ -1,0 +1,129 @@
+package verify
+
+import "strings"
+
+// Prefixes of the problem types that W3C specifications name.
+const (
+	vcdm       = "https://www.w3.org/TR/vc-data-model#"
+	security   = "https://w3id.org/security#"
+	statusList = "https://www.w3.org/ns/credentials/status-list#"
+	own        = "https://pkg.go.dev/github.com/badgeproof/badgeproof/verify#"
+)
+
+// kind is what the table knows of a code. The zero kind is a failure without a W3C type: a finding
+// that nobody classified is still a finding.
+type kind struct {
+	title     string
+	typ       string // W3C type URL, or "" for one of our own
+	undecided bool
+}
+
+func (k kind) url(code string) string {
+	if k.typ == "" {
+		return own + code
+	}
+	return k.typ
+}
+
+// codes is the table of all codes. It is append-only: a code that was once reported keeps its name,
+// its outcome and its type.
+var codes = map[string]kind{
+	"json.syntax":    {title: "The text is not JSON", typ: vcdm + "PARSING_ERROR"},
+	"json.duplicate": {title: "A member name occurs twice", typ: vcdm + "PARSING_ERROR"},
+	"json.depth":     {title: "Nested too deep", typ: vcdm + "PARSING_ERROR"},
+	"json.size":      {title: "The text is too long", typ: vcdm + "PARSING_ERROR"},
+	"json.utf8":      {title: "The text is not well-formed UTF-8", typ: vcdm + "PARSING_ERROR"},
+	"jwt.syntax":     {title: "Not a compact JWS", typ: vcdm + "PARSING_ERROR"},
+	"jwt.header":     {title: "The JWT header is not acceptable", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"jwt.claims":     {title: "The JWT claims contradict the credential", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+
+	"bake.format":    {title: "The image cannot be read", typ: vcdm + "PARSING_ERROR"},
+	"bake.crc":       {title: "The image is damaged", typ: vcdm + "PARSING_ERROR"},
+	"bake.size":      {title: "The image is too large", typ: vcdm + "PARSING_ERROR"},
+	"bake.duplicate": {title: "The image holds two credentials", typ: vcdm + "PARSING_ERROR"},
+	"bake.missing":   {title: "The image holds no credential", typ: vcdm + "PARSING_ERROR"},
+	"bake.text":      {title: "The text in the image is not well-formed", typ: vcdm + "PARSING_ERROR"},
+
+	"model.missing":      {title: "A required property is missing", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"model.type":         {title: "A value has the wrong type", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"model.value":        {title: "A value is not allowed", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"model.context":      {title: "The contexts are not those of a credential", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"model.date":         {title: "A date is malformed", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"model.restructured": {title: "The document is rearranged", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+
+	"badge.missing": {title: "A property that Open Badges requires is missing", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"badge.type":    {title: "A value has the wrong type for Open Badges", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"badge.value":   {title: "A value is not allowed by Open Badges", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"badge.context": {title: "The contexts are not those of an Open Badge", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+
+	"jsonld.undefined_term": {title: "A term has no definition", typ: security + "PROOF_TRANSFORMATION_ERROR"},
+	"jsonld.invalid_iri":    {title: "An identifier is not an absolute IRI", typ: security + "PROOF_TRANSFORMATION_ERROR"},
+	"jsonld.context":        {title: "A context cannot be used", typ: security + "PROOF_TRANSFORMATION_ERROR"},
+	"jsonld.protected":      {title: "A protected term is redefined", typ: security + "PROOF_TRANSFORMATION_ERROR"},
+	"jsonld.dropped":        {title: "A value would not be signed", typ: security + "PROOF_TRANSFORMATION_ERROR"},
+	"jsonld.value":          {title: "A value has no meaning in JSON-LD", typ: security + "PROOF_TRANSFORMATION_ERROR"},
+
+	"proof.missing":           {title: "There is no proof", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.signature":         {title: "The signature does not match", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.value":             {title: "The proof value is malformed", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.purpose":           {title: "The proof was made for another purpose", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.method":            {title: "The verification method does not count", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.controller":        {title: "The key belongs to somebody else", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.created":           {title: "The proof's date is wrong", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.expired":           {title: "The proof has expired", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.suite_not_allowed": {title: "The policy does not allow this cryptosuite", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.suite_unknown":     {title: "The cryptosuite is not known", undecided: true},
+	"proof.domain":            {title: "The proof was made for another domain", typ: security + "INVALID_DOMAIN_ERROR"},
+	"proof.challenge":         {title: "The proof answers another challenge", typ: security + "INVALID_CHALLENGE_ERROR"},
+
+	"key.unresolved": {title: "The key could not be found", undecided: true},
+	"key.malformed":  {title: "The key is malformed", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"key.revoked":    {title: "The key is revoked", typ: security + "PROOF_VERIFICATION_ERROR"},
+
+	"issuer.untrusted": {title: "The issuer is not trusted"},
+	"issuer.unbound":   {title: "Nothing ties the key to the issuer", undecided: true},
+
+	"validity.expired": {title: "The credential has expired"},
+	"validity.not_yet": {title: "The credential is not valid yet"},
+
+	"status.revoked":     {title: "The credential is revoked"},
+	"status.suspended":   {title: "The credential is suspended"},
+	"status.required":    {title: "The policy requires a status"},
+	"status.index":       {title: "The status index is outside the list", typ: vcdm + "RANGE_ERROR"},
+	"status.malformed":   {title: "The status entry is malformed", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"status.unknown":     {title: "The type of status is not known", undecided: true},
+	"status.unreachable": {title: "The status list could not be fetched", typ: statusList + "STATUS_RETRIEVAL_ERROR", undecided: true},
+	"status.offline":     {title: "The status was not asked for: no network", typ: statusList + "STATUS_RETRIEVAL_ERROR", undecided: true},
+	"status.list_proof":  {title: "The status list cannot be trusted", typ: statusList + "STATUS_VERIFICATION_ERROR", undecided: true},
+	"status.purpose":     {title: "The status list has another purpose", typ: statusList + "STATUS_VERIFICATION_ERROR", undecided: true},
+	"status.list_short":  {title: "The status list is too short", typ: statusList + "STATUS_LIST_LENGTH_ERROR", undecided: true},
+	"status.message":     {title: "The status list holds a message"},
+
+	"schema.unchecked":   {title: "The credential's schema was not checked", undecided: true},
+	"resource.unchecked": {title: "Related resources were not checked", undecided: true},
+
+	"recipient.mismatch":     {title: "The badge was earned by somebody else"},
+	"recipient.unidentified": {title: "The badge does not say who earned it", undecided: true},
+
+	"budget":   {title: "A work limit was reached", undecided: true},
+	"deadline": {title: "The time ran out", undecided: true},
+}
+
+func kindOf(code string) kind { return codes[code] }
+
+// outcomeOf returns [Failed] or [Undecided].
+func outcomeOf(code string) Outcome {
+	if codes[code].undecided {
+		return Undecided
+	}
+	return Failed
+}
+
+// wholeCredential gives a problem of one proof the type that it has for the credential as a whole
+// (VC Data Model 2.0, problem details).
+func wholeCredential(p Problem) Problem {
+	if strings.HasPrefix(p.Type, security+"PROOF_VERIFICATION") {
+		p.Type = vcdm + "CRYPTOGRAPHIC_SECURITY_ERROR"
+	}
+	return p
+}

@@ -1,0 +1,83 @@
+package verify
+
+import "github.com/badgeproof/badgeproof/vc/strict"
+
+// Parts of the issuer check.
+const (
+	partTrust   = "issuer.trust"
+	partBinding = "issuer.binding"
+)
+
+// trust checks whether the policy trusts the issuer that the credential names.
+func (r *run) trust() Result {
+	switch {
+	case r.p.Issuers.any:
+		return skipped(partTrust, reasonNotAsked)
+	case r.p.Issuers.has(r.c.Issuer()):
+		return passed(partTrust)
+	}
+	return Findings(partTrust, problem("issuer.untrusted", "/issuer",
+		"the credential was issued by "+quoteOr(r.c.Issuer(), "nobody")+", who is not among the trusted issuers"))
+}
+
+// issuer puts the check of the issuer together: whether the policy trusts it, and whether the key
+// that signed is the issuer's. A key that somebody else controls fails it even where the signature
+// could not be checked.
+func (r *run) issuer(trust Result, attempts []attempt) Result {
+	binding := r.bound(attempts)
+	result := passed(checkIssuer)
+	result.Parts = []Result{trust, binding}
+	for _, part := range result.Parts {
+		for _, p := range part.Problems {
+			result.add(p)
+		}
+	}
+	if result.Outcome == Passed {
+		for _, part := range result.Parts {
+			if part.Outcome == Skipped {
+				result.Outcome, result.Reason = Skipped, part.Reason
+			}
+		}
+	}
+	return result
+}
+
+// bound judges the binding of the proofs that verified: the strongest of them counts.
+func (r *run) bound(attempts []attempt) Result {
+	best, seen := Unbound, false
+	var contradiction, unbound *strict.Error
+	for _, a := range attempts {
+		if a.contradiction != nil && contradiction == nil {
+			contradiction = a.contradiction
+		}
+		if a.result.Outcome == Passed && a.contradiction == nil {
+			seen = true
+			best = max(best, a.binding)
+			if a.unbound != nil {
+				unbound = a.unbound
+			}
+		}
+	}
+	switch {
+	case seen && best >= r.p.Binding.demand():
+		return passed(partBinding)
+	case seen && unbound != nil:
+		return Findings(partBinding, unbound)
+	case seen:
+		return Findings(partBinding, problem("issuer.unbound", "/issuer",
+			"the key is tied to the issuer as "+best.String()+" only, and the policy asks for "+r.p.Binding.demand().String()))
+	case contradiction != nil:
+		return Findings(partBinding, contradiction)
+	}
+	return skipped(partBinding, reasonBlocked)
+}
+
+func strongest(attempts []attempt) Binding {
+	best := Unbound
+	for _, a := range attempts {
+		if a.result.Outcome == Passed && a.contradiction == nil {
+			best = max(best, a.binding)
+		}
+	}
+	return best
+}

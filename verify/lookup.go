@@ -1,0 +1,131 @@
+package verify
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// trace is what one verification, with everything nested in it, has asked for. A document that was
+// found is not asked for again.
+type trace struct {
+	lookups     int
+	sources     map[string]string // URL to SHA-256 in hex
+	controllers map[string]controllerAnswer
+}
+
+type controllerAnswer struct {
+	doc *keys.Controller
+	err *strict.Error
+}
+
+func (t *trace) saw(url, sum string) {
+	if t.sources == nil {
+		t.sources = map[string]string{}
+	}
+	t.sources[url] = sum
+}
+
+// spend takes one lookup from the budget.
+func (r *run) spend(ctx context.Context, pointer string) *strict.Error {
+	if err := ctx.Err(); err != nil {
+		return &strict.Error{Code: "deadline", Pointer: pointer, Offset: -1, Err: err,
+			Detail: "the time for this verification ran out; try again with more"}
+	}
+	if r.lookups++; r.lookups > r.v.limits.Lookups {
+		return problem("budget", pointer, "the credential asks for more documents and keys than one verification may look up")
+	}
+	return nil
+}
+
+// controller finds the controller document of id; pointer is where the credential names it.
+func (r *run) controller(ctx context.Context, id, pointer string) (*keys.Controller, *strict.Error) {
+	if a, ok := r.controllers[id]; ok {
+		return a.doc, a.err
+	}
+	var a controllerAnswer
+	if a.err = r.spend(ctx, pointer); a.err == nil {
+		a = r.askController(ctx, id, pointer)
+	}
+	if r.controllers == nil {
+		r.controllers = map[string]controllerAnswer{}
+	}
+	r.controllers[id] = a
+	return a.doc, a.err
+}
+
+func (r *run) askController(ctx context.Context, id, pointer string) controllerAnswer {
+	if r.v.keys == nil {
+		return controllerAnswer{err: problem("key.unresolved", pointer, "no source of keys is configured")}
+	}
+	doc, err := r.v.keys.Controller(ctx, id)
+	if err != nil {
+		return controllerAnswer{err: r.lookupError(ctx, err, pointer)}
+	}
+	for _, s := range doc.Sources() {
+		r.saw(s.URL, s.SHA256)
+	}
+	return controllerAnswer{doc: doc}
+}
+
+// keySet finds the JWK Set at an https URL.
+func (r *run) keySet(ctx context.Context, url, pointer string) (*keys.Set, *strict.Error) {
+	if err := r.spend(ctx, pointer); err != nil {
+		return nil, err
+	}
+	if r.v.keys == nil {
+		return nil, problem("key.unresolved", pointer, "no source of keys is configured")
+	}
+	set, err := r.v.keys.KeySet(ctx, url)
+	if err != nil {
+		return nil, r.lookupError(ctx, err, pointer)
+	}
+	for _, s := range set.Sources() {
+		r.saw(s.URL, s.SHA256)
+	}
+	return set, nil
+}
+
+// lookupError moves what went wrong while finding a key to the place that named the key.
+func (r *run) lookupError(ctx context.Context, err error, pointer string) *strict.Error {
+	if ctx.Err() != nil {
+		return &strict.Error{Code: "deadline", Pointer: pointer, Offset: -1, Err: err,
+			Detail: "the time for this verification ran out while a key was looked up; try again with more"}
+	}
+	found := *asFinding(err, "key.unresolved", pointer)
+	found.Pointer, found.Offset = pointer, -1
+	return &found
+}
+
+// fetchStatus gets a status list.
+func (r *run) fetchStatus(ctx context.Context, url, pointer string) ([]byte, *strict.Error) {
+	if err := r.spend(ctx, pointer); err != nil {
+		return nil, err
+	}
+	if r.v.status == nil {
+		return nil, problem("status.offline", pointer, "no network is configured to ask for the status list "+url)
+	}
+	body, _, err := r.v.status.Fetch(ctx, url, "application/vc, application/vc+ld+json, application/ld+json, application/json, application/vc+jwt, text/plain")
+	switch {
+	case err == nil && len(body) > r.v.limits.StatusBytes:
+		return nil, problem("status.unreachable", pointer, "the status list "+url+" is too long")
+	case err == nil:
+		sum := sha256.Sum256(body)
+		r.saw(url, hex.EncodeToString(sum[:]))
+		return body, nil
+	case isOffline(err):
+		return nil, &strict.Error{Code: "status.offline", Pointer: pointer, Offset: -1, Err: err,
+			Detail: "whether the credential still holds is on record at " + url + ", and the network is off; try again with a network"}
+	}
+	return nil, &strict.Error{Code: "status.unreachable", Pointer: pointer, Offset: -1, Err: err,
+		Detail: "the status list could not be fetched, so nobody knows whether the credential still holds; try again later: " + err.Error()}
+}
+
+func isOffline(err error) bool {
+	var o interface{ Offline() bool }
+	return errors.As(err, &o) && o.Offline()
+}

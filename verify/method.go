@@ -1,0 +1,102 @@
+package verify
+
+import (
+	"context"
+	"strings"
+
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// method finds the verification method of an embedded proof, and how it is bound to the issuer. It
+// counts only if a controller document lists it for the purpose; the binding goes into a.
+func (r *run) method(ctx context.Context, p strict.Value, a *attempt) (keys.Method, *strict.Error) {
+	v := p.Get("verificationMethod")
+	return r.methodAt(ctx, v.Text(), v.Pointer(), a)
+}
+
+// methodAt finds the method with this URL; pointer is where the credential names it.
+func (r *run) methodAt(ctx context.Context, url, pointer string, a *attempt) (keys.Method, *strict.Error) {
+	base, _, _ := strings.Cut(url, "#")
+	if isDID(base) && isDID(r.c.Issuer()) && base != r.c.Issuer() {
+		a.contradiction = r.foreign(base, pointer)
+	}
+	doc, err := r.controller(ctx, base, pointer)
+	if err != nil {
+		return keys.Method{}, err
+	}
+	m, err := r.listed(ctx, doc, url, pointer)
+	if err != nil {
+		return keys.Method{}, err
+	}
+	r.bind(ctx, doc, m, pointer, a)
+	return m, nil
+}
+
+// listed takes the method out of its controller document. A document that is itself the method names
+// a controller, whose own document must list the method.
+func (r *run) listed(ctx context.Context, doc *keys.Controller, url, pointer string) (keys.Method, *strict.Error) {
+	bare, ok := doc.Bare()
+	if !ok {
+		return methodOf(doc, url, pointer)
+	}
+	if bare.ID != url || bare.Controller == "" {
+		return keys.Method{}, problem("proof.method", pointer, "the document at "+url+" is not a verification method with that id and a controller")
+	}
+	of, err := r.controller(ctx, bare.Controller, pointer)
+	if err != nil {
+		return keys.Method{}, err
+	}
+	if !of.Lists(url, purpose) {
+		return keys.Method{}, problem("proof.method", pointer, bare.Controller+" does not list the method "+url+" for the purpose "+purpose)
+	}
+	if m, err := methodOf(of, url, pointer); err == nil && !m.Key.Equal(bare.Key) {
+		return keys.Method{}, problem("proof.method", pointer, bare.Controller+" gives another key for the method "+url)
+	}
+	return bare, nil
+}
+
+func methodOf(doc *keys.Controller, url, pointer string) (keys.Method, *strict.Error) {
+	m, err := doc.Method(url, purpose)
+	if err == nil {
+		return m, nil
+	}
+	found := *asFinding(err, "proof.method", pointer)
+	found.Pointer, found.Offset = pointer, -1
+	return keys.Method{}, &found
+}
+
+// bind grades how the method that was found in doc is tied to the issuer.
+func (r *run) bind(ctx context.Context, doc *keys.Controller, m keys.Method, pointer string, a *attempt) {
+	issuer := r.c.Issuer()
+	if m.Controller != issuer {
+		a.contradiction = r.foreign(m.Controller, pointer)
+		return
+	}
+	if a.contradiction != nil {
+		return
+	}
+	a.binding = SelfAsserted
+	if _, bare := doc.Bare(); !bare && doc.ID() == issuer {
+		a.binding = IssuerController
+		return
+	}
+	own, err := r.controller(ctx, issuer, pointer)
+	if err != nil {
+		a.unbound = problem("issuer.unbound", "/issuer", "the key says that it belongs to "+issuer+", whose own document could not be read: "+err.Detail)
+		return
+	}
+	if m2, err := own.Method(m.ID, purpose); err == nil && m2.Key.Equal(m.Key) || err != nil && own.Lists(m.ID, purpose) {
+		a.binding = IssuerController
+		return
+	}
+	a.unbound = problem("issuer.unbound", "/issuer", "the key says that it belongs to "+issuer+", whose own document does not list it")
+}
+
+// foreign says that the key belongs to somebody other than the issuer.
+func (r *run) foreign(controller, pointer string) *strict.Error {
+	return problem("proof.controller", pointer, "the key belongs to "+quoteOr(controller, "nobody")+
+		", and the credential names "+quoteOr(r.c.Issuer(), "nobody")+" as its issuer")
+}
+
+func isDID(s string) bool { return strings.HasPrefix(s, "did:") }

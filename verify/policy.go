@@ -1,0 +1,109 @@
+package verify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/badgeproof/badgeproof/vc"
+)
+
+// Errors of [Verifier.Verify], to branch on with errors.Is.
+var (
+	ErrInvalid       = errors.New("credential is invalid")       // proved bad
+	ErrIndeterminate = errors.New("credential is indeterminate") // could not find out
+	ErrPolicy        = errors.New("policy cannot be used")       // the caller's mistake
+)
+
+// Level says how a check counts. Its zero value is [IfPresent].
+type Level uint8
+
+// The levels.
+const (
+	IfPresent Level = iota // must pass where the credential has something to check
+	Required               // must pass, and the credential must have something to check
+	Advisory               // is done and reported; what it finds are warnings
+	Off                    // is not done
+)
+
+// Policy is what a caller demands of a credential. Only Issuers has no default; every other zero
+// value is the strict setting. A Policy is not changed by [Verifier.Verify].
+type Policy struct {
+	// Issuers are the issuers that the caller trusts. Required.
+	Issuers Issuers
+	// Binding is the weakest binding of key to issuer that suffices; zero stands for [Certificate].
+	Binding Binding
+	// Recipient is who must have earned the credential; nil asks for nobody.
+	Recipient Recipient
+	// At is the moment to judge for; the zero time stands for now.
+	At time.Time
+	// Skew is how far clocks may differ where a time is compared with At. The default is none.
+	Skew time.Duration
+	// Suites are the acceptable cryptosuites and JOSE algorithms by name, such as "eddsa-rdfc-2022"
+	// and "ES256"; nil accepts every one that this library verifies.
+	Suites []string
+	// Status, Schema and Resources say how these checks count.
+	Status, Schema, Resources Level
+	// Challenge and Domain must be those of an embedded proof, where they are not empty.
+	Challenge, Domain string
+	// InlineContexts allows contexts written out in the document. They may define new terms only.
+	InlineContexts bool
+	// Strict refuses what is otherwise tolerated, with a warning, because issuers in circulation
+	// do it.
+	Strict bool
+	// Profile lists further checks, reported after the built-in ones in this order.
+	Profile []ProfileCheck
+}
+
+// ProfileCheck is a check that a profile such as Open Badges adds. It runs before any lookup, on the
+// parsed credential alone, and must be safe for concurrent use.
+type ProfileCheck struct {
+	Name string // as it stands in reports
+	Run  func(ctx context.Context, c *vc.Credential) Result
+}
+
+// Recipient knows who should have earned a credential. Match returns nil for a match, and an error
+// with a code recipient.* ([*strict.Error]) otherwise. It must be safe for concurrent use.
+type Recipient interface {
+	Match(c *vc.Credential) error
+}
+
+// Issuers is a set of trusted issuers. The zero value is no policy, and is refused.
+type Issuers struct {
+	any bool
+	ids map[string]struct{}
+}
+
+// IssuerSet trusts the issuers with exactly these identifiers.
+func IssuerSet(ids ...string) Issuers {
+	s := Issuers{ids: make(map[string]struct{}, len(ids))}
+	for _, id := range ids {
+		s.ids[id] = struct{}{}
+	}
+	return s
+}
+
+// UnsafeAnyIssuer trusts every issuer: the check of the issuer then only says whether the key is
+// bound to whoever the credential names, and is reported as skipped where it is.
+func UnsafeAnyIssuer() Issuers { return Issuers{any: true} }
+
+func (s Issuers) has(id string) bool {
+	_, ok := s.ids[id]
+	return s.any || ok
+}
+
+// check refuses a policy that was forgotten or makes no sense.
+func (p *Policy) check() error {
+	switch {
+	case !p.Issuers.any && p.Issuers.ids == nil:
+		return fmt.Errorf("verify: %w: Policy.Issuers is required; UnsafeAnyIssuer waives it", ErrPolicy)
+	case p.Binding > IssuerController:
+		return fmt.Errorf("verify: %w: unknown binding", ErrPolicy)
+	case p.Status > Off || p.Schema > Off || p.Resources > Off:
+		return fmt.Errorf("verify: %w: unknown level", ErrPolicy)
+	case p.Skew < 0:
+		return fmt.Errorf("verify: %w: negative skew", ErrPolicy)
+	}
+	return nil
+}

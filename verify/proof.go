@@ -1,0 +1,132 @@
+package verify
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/vc/strict"
+	"github.com/badgeproof/badgeproof/verify/internal/suites"
+)
+
+// purpose is what a proof on a credential must have been made for (VC Data Integrity 1.0).
+const purpose = "assertionMethod"
+
+// attempt is one proof, and what became of it.
+type attempt struct {
+	result Result
+	// unknown marks a proof of a suite that this library does not know.
+	unknown bool
+	binding Binding
+	// contradiction says that the key belongs to somebody other than the issuer.
+	contradiction *strict.Error
+	// unbound says what the binding of key to issuer lacks, where it lacks something.
+	unbound *strict.Error
+}
+
+// attempts checks each proof of the credential on its own.
+func (r *run) attempts(ctx context.Context) []attempt {
+	if r.c.JWS() != nil {
+		return []attempt{r.token(ctx)}
+	}
+	proofs := r.c.Proofs()
+	if len(proofs) > r.v.limits.Proofs {
+		tooMany := problem("budget", "/proof", "the credential has "+strconv.Itoa(len(proofs))+" proofs, more than are checked")
+		return []attempt{{result: Findings(checkProof, tooMany)}}
+	}
+	out := make([]attempt, 0, len(proofs))
+	for _, p := range proofs {
+		out = append(out, r.embedded(ctx, p))
+	}
+	return out
+}
+
+// proof puts the proofs together: every one of a known suite must verify, and one of an unknown
+// suite beside a good one is reported and ignored. Without any proof the credential is not secured.
+func (r *run) proof(attempts []attempt) Result {
+	if len(attempts) == 0 {
+		return Findings(checkProof, problem("proof.missing", r.place("proof"),
+			"nothing secures the credential: it is neither a signed JWT nor has it a proof"))
+	}
+	result := Result{Check: checkProof, Outcome: Passed}
+	good := slices.ContainsFunc(attempts, func(a attempt) bool { return a.result.Outcome == Passed })
+	for _, a := range attempts {
+		result.Parts = append(result.Parts, a.result)
+		if a.unknown && good {
+			continue
+		}
+		for _, p := range a.result.Problems {
+			result.add(wholeCredential(p))
+		}
+		if a.result.Outcome != Passed && result.Outcome == Passed {
+			result.Outcome, result.Reason = a.result.Outcome, a.result.Reason
+		}
+	}
+	if result.Outcome == Failed {
+		result.Hints = r.hints(result.Reason)
+	}
+	return result
+}
+
+// embedded checks one Data Integrity proof (VC Data Integrity 1.0 section 4.4).
+func (r *run) embedded(ctx context.Context, p strict.Value) attempt {
+	if p.Kind() != strict.Object {
+		return refused("", problem("proof.value", p.Pointer(), "a proof must be an object"))
+	}
+	suite, known := suites.Find(p)
+	name := suiteName(p)
+	if !known {
+		return attempt{unknown: true, result: part(name, problem("proof.suite_unknown", p.Pointer(),
+			"the proof is of the kind "+quoteOr(name, "unnamed")+", which this version cannot verify"))}
+	}
+	if found := r.options(p); len(found) > 0 {
+		return refused(name, found...)
+	}
+	a := attempt{}
+	method, err := r.method(ctx, p, &a)
+	if err != nil {
+		a.result = part(name, err)
+		return a
+	}
+	if err := r.usable(method, p.Get("verificationMethod")); err != nil {
+		a.result = part(name, err)
+		return a
+	}
+	a.result = part(name)
+	in := suites.Input{Document: r.c.Value(), Proof: p, Key: method.Key, Canon: r.v.canon, InlineContexts: r.p.InlineContexts}
+	if _, err := suite.Verify(in); err != nil {
+		a.result = part(name, asFinding(err, "proof.signature", p.Pointer()))
+	}
+	return a
+}
+
+// part is the result of one proof.
+func part(suite string, found ...*strict.Error) Result {
+	result := Findings(checkProof, found...)
+	result.Suite = suite
+	return result
+}
+
+func refused(suite string, found ...*strict.Error) attempt {
+	return attempt{result: part(suite, found...)}
+}
+
+// suiteName is the name that reports give to a proof's suite.
+func suiteName(p strict.Value) string {
+	if t := p.Get("type").Text(); t != "DataIntegrityProof" {
+		return t
+	}
+	return p.Get("cryptosuite").Text()
+}
+
+// usable refuses a key that its controller has withdrawn.
+func (r *run) usable(m keys.Method, at strict.Value) *strict.Error {
+	if !m.Revoked.IsZero() && !r.at.Before(m.Revoked) {
+		return problem("key.revoked", at.Pointer(), "the controller of the key revoked it on "+m.Revoked.Format("2006-01-02"))
+	}
+	if !m.Expires.IsZero() && r.at.After(m.Expires) {
+		return problem("key.revoked", at.Pointer(), "the key expired on "+m.Expires.Format("2006-01-02"))
+	}
+	return nil
+}

@@ -1,0 +1,149 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/badgeproof/badgeproof/vc"
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// The built-in checks, in report order. Every one of them is in every report.
+const (
+	checkParse     = "parse"
+	checkModel     = "model"
+	checkProof     = "proof"
+	checkIssuer    = "issuer"
+	checkValidity  = "validity"
+	checkStatus    = "status"
+	checkSchema    = "schema"
+	checkResources = "resources"
+	checkRecipient = "recipient"
+)
+
+var builtin = [...]string{
+	checkParse, checkModel, checkProof, checkIssuer, checkValidity,
+	checkStatus, checkSchema, checkResources, checkRecipient,
+}
+
+// Report is the answer about one credential, with everything that it rests on. It marshals to the
+// JSON that the example verifier prints; members may be added to that, and never change their names.
+type Report struct {
+	// Input and Container name where the credential came from; they are the caller's to set.
+	Input     string `json:"input,omitempty"`
+	Container string `json:"container,omitempty"`
+	// Format is how the credential is secured.
+	Format  vc.Format `json:"format,omitempty"`
+	Verdict Verdict   `json:"verdict"`
+	// At is the moment that the credential was judged for.
+	At time.Time `json:"at"`
+	// Binding is how the key of the best proof that verified is tied to the issuer.
+	Binding    Binding `json:"binding"`
+	Credential Summary `json:"credential"`
+	// Checks holds the built-in checks in their order, then those of the policy's profile.
+	Checks []Result `json:"checks"`
+	// Sources are the documents that were fetched to decide, by URL.
+	Sources []Source `json:"sources"`
+}
+
+// Summary says which credential a report is about. It repeats what the credential says; whether
+// that is signed is the verdict's to tell.
+type Summary struct {
+	ID     string   `json:"id,omitempty"`
+	Type   []string `json:"type,omitempty"`
+	Issuer string   `json:"issuer,omitempty"`
+	Name   string   `json:"name,omitempty"`
+}
+
+// Source is a document that was fetched, and the SHA-256 of its body in hex.
+type Source struct {
+	URL    string `json:"url"`
+	SHA256 string `json:"sha256"`
+}
+
+// Check returns the result of the check with this name; ok is false where the report has none.
+func (r *Report) Check(name string) (result Result, ok bool) {
+	for _, c := range r.Checks {
+		if c.Check == name {
+			return c, true
+		}
+	}
+	return Result{}, false
+}
+
+// Unreadable makes the report for an input that is no credential at all: the check "parse" failed
+// with cause, and everything after it is blocked. The error wraps [ErrInvalid].
+func Unreadable(cause error, at time.Time) (*Report, error) {
+	r := &Report{At: at.UTC(), Sources: []Source{}}
+	for _, name := range builtin {
+		r.Checks = append(r.Checks, skipped(name, reasonBlocked))
+	}
+	r.Checks[0] = Findings(checkParse, asFinding(cause, "json.syntax", ""))
+	r.Verdict = Invalid
+	return r, r.err()
+}
+
+// decide derives the verdict from the checks. Valid takes more than the absence of failures: what a
+// verdict rests on must have passed.
+func (r *Report) decide() {
+	needed := 0
+	r.Verdict = Valid
+	for _, c := range r.Checks {
+		switch {
+		case c.Outcome == Failed:
+			r.Verdict = Invalid
+			return
+		case c.Outcome == Undecided || c.Reason == reasonBlocked:
+			r.Verdict = Indeterminate
+		case c.Outcome == Passed && (c.Check == checkParse || c.Check == checkModel || c.Check == checkProof):
+			needed++
+		}
+	}
+	if needed != 3 {
+		r.Verdict = Indeterminate
+	}
+}
+
+// err returns nil for a valid verdict, and otherwise an error that wraps [ErrInvalid] or
+// [ErrIndeterminate] and tells the first problem that led there.
+func (r *Report) err() error {
+	sentinel, outcome := ErrIndeterminate, Undecided
+	switch r.Verdict {
+	case Valid:
+		return nil
+	case Invalid:
+		sentinel, outcome = ErrInvalid, Failed
+	}
+	for _, c := range r.Checks {
+		if c.Outcome == outcome && len(c.Problems) > 0 {
+			i := slices.IndexFunc(c.Problems, func(p Problem) bool { return p.Code == c.Reason })
+			p := c.Problems[max(i, 0)]
+			return fmt.Errorf("verify: %w: %s: %s", sentinel, p.Code, p.Detail)
+		}
+	}
+	return fmt.Errorf("verify: %w", sentinel)
+}
+
+func summarize(c *vc.Credential) Summary {
+	s := Summary{ID: c.ID(), Type: c.Types(), Issuer: c.Issuer()}
+	switch name := c.Value().Get("name"); name.Kind() {
+	case strict.String:
+		s.Name = name.Text()
+	case strict.Object: // a language value object (VC Data Model 2.0, language and base direction)
+		s.Name = name.Get("@value").Text()
+	case strict.Array:
+		s.Name = name.Index(0).Get("@value").Text()
+	}
+	return s
+}
+
+func sortSources(m map[string]string) []Source {
+	out := make([]Source, 0, len(m))
+	for url, sum := range m {
+		out = append(out, Source{url, sum})
+	}
+	slices.SortFunc(out, func(a, b Source) int { return strings.Compare(a.URL, b.URL) })
+	return out
+}

@@ -1,0 +1,80 @@
+package verify
+
+import (
+	"context"
+
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// revocationList checks a 1EdTechRevocationList (Open Badges 3.0): a JSON document at the entry's id
+// that lists the issuer's revoked credentials. The document is not signed; what speaks for it is the
+// https connection, and that it names the credential's issuer as its own. Both spellings of the
+// member, revokedCredential and revokedCredentials, are in use.
+func (r *run) revocationList(ctx context.Context, e strict.Value) *strict.Error {
+	url := e.Get("id").Text()
+	if !isHTTPS(url) {
+		return problem("status.malformed", strict.Join(e.Pointer(), "id"), "the revocation list must be an https URL")
+	}
+	body, found := r.fetchStatus(ctx, url, e.Pointer())
+	if found != nil {
+		return found
+	}
+	list, err := strict.Parse(body, strict.Limits{Bytes: r.v.limits.StatusBytes})
+	if err != nil {
+		return problem("status.list_proof", e.Pointer(), "the revocation list cannot be read: "+asFinding(err, "json.syntax", "").Detail)
+	}
+	revoked, ok := revokedMember(list)
+	switch {
+	case list.Kind() != strict.Object || !ok:
+		return problem("status.list_proof", e.Pointer(), "the document at "+url+" is no revocation list")
+	case issuerOf(list) != r.c.Issuer():
+		return problem("status.list_proof", e.Pointer(), "the revocation list belongs to "+quoteOr(issuerOf(list), "nobody")+", not to the credential's issuer")
+	}
+	return r.lookUpRevoked(revoked, e)
+}
+
+// revokedMember returns the array of revoked credentials. A list with both spellings is ambiguous.
+func revokedMember(list strict.Value) (revoked strict.Value, ok bool) {
+	one, many := list.Get("revokedCredential"), list.Get("revokedCredentials")
+	if one.Exists() == many.Exists() {
+		return strict.Value{}, false
+	}
+	if many.Exists() {
+		one = many
+	}
+	return one, one.Kind() == strict.Array || one.Kind() == strict.Object
+}
+
+func issuerOf(list strict.Value) string {
+	issuer := list.Get("issuer")
+	if issuer.Kind() == strict.Object {
+		return issuer.Get("id").Text()
+	}
+	return issuer.Text()
+}
+
+// lookUpRevoked searches the list for the credential. An entry is an object with an id, or the id
+// itself; its member revoked is true where it is absent.
+func (r *run) lookUpRevoked(revoked, e strict.Value) *strict.Error {
+	for entry := range revoked.Each() {
+		id, still := entry.Text(), true
+		if entry.Kind() == strict.Object {
+			id = entry.Get("id").Text()
+			if v := entry.Get("revoked"); v.Exists() {
+				still = v.Kind() != strict.Bool || v.Bool()
+			}
+		}
+		if id == "" {
+			return problem("status.list_proof", e.Pointer(), "the revocation list has an entry that names no credential")
+		}
+		if id != r.c.ID() || !still {
+			continue
+		}
+		detail := "the issuer has revoked the credential"
+		if reason := entry.Get("revocationReason").Text(); reason != "" {
+			detail += ": " + reason
+		}
+		return problem("status.revoked", e.Pointer(), detail)
+	}
+	return nil
+}

@@ -1,0 +1,183 @@
+package verify_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/verify"
+	"github.com/badgeproof/badgeproof/verify/verifytest"
+)
+
+// TestBitstring: an entry of a list that verifies, and everything that can be wrong with either.
+func TestBitstring(t *testing.T) {
+	issuer := verifytest.NewIssuer("did:key", keys.Ed25519)
+	mallory := verifytest.NewIssuer("did:key", keys.Ed25519)
+	list := func(purpose string, set ...uint64) []byte {
+		return verifytest.StatusList(listURL, issuer.ID, purpose, set...)
+	}
+	edit := func(doc []byte, old, with string) []byte { return replace(t, doc, old, with) }
+	signed := func(doc []byte) []byte { return issuer.Sign(doc, suite) }
+	entry := func(changes map[string]any) map[string]any {
+		e := statusEntry("7")
+		for k, v := range changes {
+			e[k] = v
+		}
+		return e
+	}
+	for _, c := range []struct {
+		name    string
+		entry   any
+		list    []byte
+		verdict verify.Verdict
+		code    string
+	}{
+		{"good", entry(nil), signed(list("revocation", 6, 8)), verify.Valid, ""},
+		{"revoked", entry(nil), signed(list("revocation", 7)), verify.Invalid, "status.revoked"},
+		{"index as a number", entry(map[string]any{"statusListIndex": 7}), signed(list("revocation", 7)), verify.Invalid, "status.revoked"},
+		{"suspended", entry(map[string]any{"statusPurpose": "suspension"}), signed(list("suspension", 7)), verify.Invalid, "status.suspended"},
+		{"a message", entry(map[string]any{"statusPurpose": "message"}), signed(list("message", 7)), verify.Valid, ""},
+		{"a refresh", entry(map[string]any{"statusPurpose": "refresh"}), signed(list("refresh", 7)), verify.Valid, ""},
+		{"two entries, the second revoked", []any{entry(nil), entry(map[string]any{"statusListIndex": "8"})}, signed(list("revocation", 8)), verify.Invalid, "status.revoked"},
+		{"other purpose", entry(nil), signed(list("suspension")), verify.Indeterminate, "status.purpose"},
+		{"purpose nobody knows", entry(map[string]any{"statusPurpose": "mood"}), signed(list("mood", 7)), verify.Indeterminate, "status.unknown"},
+		{"last entry", entry(map[string]any{"statusListIndex": "131071"}), signed(list("revocation", 131071)), verify.Invalid, "status.revoked"},
+		{"beyond the list", entry(map[string]any{"statusListIndex": "131072"}), signed(list("revocation")), verify.Invalid, "status.index"},
+		{"negative index", entry(map[string]any{"statusListIndex": "-1"}), signed(list("revocation")), verify.Invalid, "status.malformed"},
+		{"index with a plus", entry(map[string]any{"statusListIndex": "+7"}), signed(list("revocation")), verify.Invalid, "status.malformed"},
+		{"fraction", entry(map[string]any{"statusListIndex": 7.5}), signed(list("revocation")), verify.Invalid, "status.malformed"},
+		{"huge index", entry(map[string]any{"statusListIndex": strings.Repeat("9", 40)}), signed(list("revocation")), verify.Invalid, ""},
+		{"list over http", entry(map[string]any{"statusListCredential": "http://status.university.example/1"}), signed(list("revocation")), verify.Invalid, "status.malformed"},
+		{"unsigned list", entry(nil), list("revocation"), verify.Indeterminate, "status.list_proof"},
+		{"tampered list", entry(nil), edit(signed(list("revocation", 7)), `"statusPurpose":"revocation"`, `"statusPurpose":["revocation","suspension"]`), verify.Indeterminate, "status.list_proof"},
+		{"list by somebody else", entry(nil), mallory.Sign(verifytest.StatusList(listURL, mallory.ID, "revocation"), suite), verify.Indeterminate, "status.list_proof"},
+		{"list signed by somebody else", entry(nil), mallory.Sign(list("revocation"), suite), verify.Indeterminate, "status.list_proof"},
+		{"expired list", entry(nil), signed(edit(list("revocation"), `"validFrom":`, `"validUntil":"2026-02-01T00:00:00Z","validFrom":`)), verify.Indeterminate, "status.list_proof"},
+		{"a badge for a list", entry(nil), signed(verifytest.Badge(issuer.ID, nil)), verify.Indeterminate, "status.list_proof"},
+		{"no JSON", entry(nil), []byte("<html>"), verify.Indeterminate, "status.list_proof"},
+		{"unknown type", map[string]any{"id": listURL, "type": "StatusList2041Entry"}, nil, verify.Invalid, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.host.Put(listURL, "application/vc", c.list)
+			badge := verifytest.Badge(issuer.ID, map[string]any{"credentialStatus": c.entry})
+			data := issuer.SignJWT(verifytest.Claims(badge), "EdDSA", nil) // signs whatever the entry holds
+			if c.name == "unknown type" {
+				want(t, w.verify(t, data, anyone()), verify.Indeterminate, "status", "status.unknown")
+				return
+			}
+			want(t, w.verify(t, data, anyone()), c.verdict, "status", c.code)
+		})
+	}
+}
+
+// TestShortList: a list below the least length would tell which credential was asked for.
+func TestShortList(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	var doc map[string]any
+	if err := json.Unmarshal(verifytest.StatusList(listURL, issuer.ID, "revocation"), &doc); err != nil {
+		t.Fatal(err)
+	}
+	subject := doc["credentialSubject"].(map[string]any)
+	for text, code := range map[string]string{
+		"uH4sIAAAAAAAA_2NgGAWjYBSMglEwsgEAA2hYcwAQAAA": "", // some list, its length in the code below
+		"nonsense": "status.list_proof",
+	} {
+		subject["encodedList"] = text
+		out, err := json.Marshal(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.host.Put(listURL, "application/vc", issuer.Sign(out, suite))
+		badge := issuer.Sign(verifytest.Badge(issuer.ID, map[string]any{"credentialStatus": statusEntry("7")}), suite)
+		r := w.verify(t, badge, anyone())
+		if r.Verdict != verify.Indeterminate || code != "" && !has(check(t, r, "status"), code) {
+			t.Errorf("%s: %s", text, dump(r))
+		}
+	}
+}
+
+// offline is an error that says that the network is off by choice.
+type offline struct{}
+
+func (offline) Error() string { return "no network" }
+func (offline) Offline() bool { return true }
+
+func TestUnreachableList(t *testing.T) {
+	for code, failure := range map[string]error{
+		"status.unreachable": errors.New("connection refused"),
+		"status.offline":     fmt.Errorf("fetch: %w", offline{}),
+	} {
+		w, _, badge := withStatus(t)
+		want(t, w.verify(t, badge, anyone()), verify.Valid, "", "")
+		w, _, badge = withStatus(t)
+		w.host.Fail(listURL, failure)
+		want(t, w.verify(t, badge, anyone()), verify.Indeterminate, "status", code)
+	}
+}
+
+// TestRecursiveList: the status that a list names for itself is not followed.
+func TestRecursiveList(t *testing.T) {
+	w, issuer, badge := withStatus(t)
+	list := verifytest.StatusList(listURL, issuer.ID, "revocation")
+	list = append(list[:len(list)-1], `,"credentialStatus":{"id":"`+listURL+`#1","type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":"1","statusListCredential":"`+listURL+`"}}`...)
+	w.host.Put(listURL, "application/vc", issuer.Sign(list, suite))
+	want(t, w.verify(t, badge, anyone()), verify.Valid, "", "")
+	if calls := w.host.Calls(); len(calls) != 2 {
+		t.Errorf("asked for %v", calls)
+	}
+}
+
+// TestListIssuer: a list by another issuer counts if the policy trusts that one by name.
+func TestListIssuer(t *testing.T) {
+	issuer := verifytest.NewIssuer("did:key", keys.Ed25519)
+	authority := verifytest.NewIssuer("did:key", keys.P256)
+	badge := issuer.Sign(verifytest.Badge(issuer.ID, map[string]any{"credentialStatus": statusEntry("7")}), suite)
+	w := newWorld(t)
+	w.host.Put(listURL, "application/vc", authority.Sign(verifytest.StatusList(listURL, authority.ID, "revocation"), "ecdsa-rdfc-2019"))
+	p := anyone()
+	want(t, w.verify(t, badge, p), verify.Indeterminate, "status", "status.list_proof")
+	p.Issuers = verify.IssuerSet(issuer.ID, authority.ID)
+	want(t, w.verify(t, badge, p), verify.Valid, "", "")
+	p.Issuers = verify.IssuerSet(issuer.ID)
+	want(t, w.verify(t, badge, p), verify.Indeterminate, "status", "status.list_proof")
+}
+
+func TestRevocationList(t *testing.T) {
+	const url = "https://university.example/revoked"
+	issuer := verifytest.NewIssuer("did:key", keys.Ed25519)
+	badge := verifytest.Badge(issuer.ID, map[string]any{"credentialStatus": map[string]any{"id": url, "type": "1EdTechRevocationList"}})
+	data := issuer.SignJWT(verifytest.Claims(badge), "EdDSA", nil)
+	const id = "urn:uuid:8f3ea4a6-3a8c-4d0f-9a53-2f0b1a8f7c11"
+	own := fmt.Sprintf(`"id":%q,"issuer":%q`, url, issuer.ID)
+	for _, c := range []struct {
+		name, list string
+		verdict    verify.Verdict
+		code       string
+	}{
+		{"not listed", `{` + own + `,"revokedCredential":[{"id":"urn:uuid:other"}]}`, verify.Valid, ""},
+		{"empty", `{` + own + `,"revokedCredential":[]}`, verify.Valid, ""},
+		{"listed", `{` + own + `,"revokedCredential":[{"id":"` + id + `","revocationReason":"mistake"}]}`, verify.Invalid, "status.revoked"},
+		{"other spelling", `{` + own + `,"revokedCredentials":[{"id":"` + id + `","revoked":true}]}`, verify.Invalid, "status.revoked"},
+		{"listed by id", `{` + own + `,"revokedCredential":["` + id + `"]}`, verify.Invalid, "status.revoked"},
+		{"no longer revoked", `{` + own + `,"revokedCredential":[{"id":"` + id + `","revoked":false}]}`, verify.Valid, ""},
+		{"revoked, oddly written", `{` + own + `,"revokedCredential":[{"id":"` + id + `","revoked":"no"}]}`, verify.Invalid, "status.revoked"},
+		{"entry without id", `{` + own + `,"revokedCredential":[{"revoked":true}]}`, verify.Indeterminate, "status.list_proof"},
+		{"both spellings", `{` + own + `,"revokedCredential":[],"revokedCredentials":[]}`, verify.Indeterminate, "status.list_proof"},
+		{"somebody else's", `{"issuer":"did:web:other.example","revokedCredential":[]}`, verify.Indeterminate, "status.list_proof"},
+		{"nobody's", `{"revokedCredential":[]}`, verify.Indeterminate, "status.list_proof"},
+		{"no list", `{` + own + `}`, verify.Indeterminate, "status.list_proof"},
+		{"case-folded member", `{` + own + `,"RevokedCredential":[]}`, verify.Indeterminate, "status.list_proof"},
+		{"no JSON", `<html>`, verify.Indeterminate, "status.list_proof"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.host.Put(url, "application/json", []byte(c.list))
+			want(t, w.verify(t, data, anyone()), c.verdict, "status", c.code)
+		})
+	}
+	want(t, newWorld(t).verify(t, data, anyone()), verify.Indeterminate, "status", "status.unreachable")
+}

@@ -1,0 +1,205 @@
+package verify
+
+import (
+	"context"
+	"slices"
+
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/vc"
+	"github.com/badgeproof/badgeproof/vc/strict"
+	"github.com/badgeproof/badgeproof/verify/internal/jose"
+)
+
+// token checks the signature of a JWT (RFC 7515, Open Badges 3.0 JWT proof format, VC-JOSE-COSE).
+func (r *run) token(ctx context.Context) attempt {
+	j := r.c.JWS()
+	alg := j.Header().Get("alg").Text()
+	if _, err := jose.Header(j); err != nil {
+		e := headerFinding(err)
+		return attempt{result: part(alg, e), unknown: e.Code == "proof.suite_unknown"}
+	}
+	if r.p.Suites != nil && !slices.Contains(r.p.Suites, alg) {
+		return refused(alg, problem("proof.suite_not_allowed", "", "the policy does not allow "+alg))
+	}
+	a := attempt{}
+	method, err := r.tokenKey(ctx, j, &a)
+	if err == nil {
+		err = r.usable(method, strict.Value{})
+	}
+	if err != nil {
+		a.result = part(alg, err)
+		return a
+	}
+	a.result = part(alg)
+	if err := jose.Verify(j, method.Key, method.Algorithm); err != nil {
+		a.result = part(alg, headerFinding(err))
+	}
+	r.deviations(j, &a.result)
+	return a
+}
+
+// deviations tells where the header departs from the JWT proof format of Open Badges 3.0, which a
+// strict policy refuses.
+func (r *run) deviations(j *vc.JWS, result *Result) {
+	for _, d := range jose.Deviations(j) {
+		d = headerFinding(d)
+		if r.p.Strict {
+			result.add(newProblem(d))
+		} else {
+			result.Warnings = append(result.Warnings, newProblem(d))
+		}
+	}
+}
+
+// tokenKey finds the key of a JWT by the kid and jwk of its header. Neither chooses an identity: what
+// ties the key to the issuer is graded in a. Where both are there they must be one key.
+func (r *run) tokenKey(ctx context.Context, j *vc.JWS, a *attempt) (keys.Method, *strict.Error) {
+	kid, jwk := j.Header().Get("kid"), j.Header().Get("jwk")
+	var embedded keys.JWK
+	if jwk.Exists() {
+		k, err := keys.ParseJWK(jwk)
+		if err != nil {
+			return keys.Method{}, headerFinding(err)
+		}
+		embedded = k
+	}
+	switch {
+	case kid.Exists():
+		m, err := r.kidKey(ctx, kid.Text(), embedded, a)
+		if err == nil && jwk.Exists() && !m.Key.Equal(embedded.Key) {
+			return keys.Method{}, problem("jwt.header", "", "the header's kid and jwk are two different keys")
+		}
+		return m, err
+	case jwk.Exists():
+		return r.jwkKey(ctx, embedded, a)
+	}
+	return keys.Method{}, problem("jwt.header", "", "the header has neither kid nor jwk, so that nothing says which key signed")
+}
+
+// headerFinding is a finding about the header of a JWT, which no pointer into the credential reaches.
+func headerFinding(err error) *strict.Error {
+	found := *asFinding(err, "jwt.header", "")
+	found.Pointer, found.Offset = "", -1
+	return &found
+}
+
+// kidKey finds the key that a kid names: in the JWKS of an https issuer's own authority, in the
+// issuer's DID document, or at the kid's own URL.
+func (r *run) kidKey(ctx context.Context, kid string, embedded keys.JWK, a *attempt) (keys.Method, *strict.Error) {
+	issuer := r.c.Issuer()
+	if isDID(issuer) && !isURL(kid) {
+		return r.methodAt(ctx, didMethod(issuer, kid), "/issuer", a)
+	}
+	if isDID(kid) {
+		return r.methodAt(ctx, kid, "", a)
+	}
+	var missing *strict.Error
+	if url, ok := authorityJWKS(issuer); ok {
+		set, err := r.keySet(ctx, url, "/issuer")
+		if err == nil {
+			if k, err := set.Find(kid); err == nil {
+				a.binding = IssuerJWKS
+				return r.issued(k, a), nil
+			}
+			err = problem("issuer.unbound", "/issuer", "the key "+quoteOr(kid, "without name")+" is not in the JWKS at "+url)
+		}
+		missing = err
+	}
+	return r.kidURL(ctx, kid, embedded, missing, a)
+}
+
+// kidURL dereferences a kid that is an https URL: a controller document, or a bare key that nothing
+// vouches for.
+func (r *run) kidURL(ctx context.Context, kid string, embedded keys.JWK, missing *strict.Error, a *attempt) (keys.Method, *strict.Error) {
+	if !isHTTPS(kid) {
+		if embedded.Key.Kind() != "" {
+			return r.selfAsserted(embedded, missing, a), nil
+		}
+		return keys.Method{}, orFinding(missing, "key.unresolved", "the header's kid "+quoteOr(kid, "is empty and")+" leads to no key")
+	}
+	base := withoutFragment(kid)
+	doc, err := r.controller(ctx, base, "")
+	if err != nil {
+		return r.kidSet(ctx, kid, base, err, missing, a)
+	}
+	if bare, ok := doc.Bare(); ok && bare.Controller == "" {
+		return r.selfAsserted(keys.JWK{Key: bare.Key, ID: kid, Algorithm: bare.Algorithm}, missing, a), nil
+	}
+	m, err := r.listed(ctx, doc, kid, "")
+	if err != nil {
+		return keys.Method{}, err
+	}
+	r.bind(ctx, doc, m, "", a)
+	return m, nil
+}
+
+// kidSet looks a kid up in a JWKS at its own URL.
+func (r *run) kidSet(ctx context.Context, kid, base string, cause, missing *strict.Error, a *attempt) (keys.Method, *strict.Error) {
+	set, err := r.keySet(ctx, base, "")
+	if err != nil {
+		return keys.Method{}, cause
+	}
+	k, findErr := set.Find(kid)
+	if findErr != nil {
+		return keys.Method{}, headerFinding(findErr)
+	}
+	return r.selfAsserted(k, missing, a), nil
+}
+
+// jwkKey takes the key that the header brings along, and looks for somebody who vouches for it.
+func (r *run) jwkKey(ctx context.Context, k keys.JWK, a *attempt) (keys.Method, *strict.Error) {
+	issuer := r.c.Issuer()
+	if isDID(issuer) {
+		doc, err := r.controller(ctx, issuer, "/issuer")
+		if err != nil {
+			return r.selfAsserted(k, err, a), nil
+		}
+		m, ok := doc.WithKey(k.Key, purpose)
+		if !ok {
+			return keys.Method{}, problem("proof.method", "/issuer", "the document of "+issuer+" does not list the key in the JWT's header")
+		}
+		r.bind(ctx, doc, m, "/issuer", a)
+		return m, nil
+	}
+	url, ok := authorityJWKS(issuer)
+	if !ok {
+		return r.selfAsserted(k, nil, a), nil
+	}
+	set, err := r.keySet(ctx, url, "/issuer")
+	if err != nil {
+		return r.selfAsserted(k, err, a), nil
+	}
+	for _, candidate := range set.Keys() {
+		if candidate.Key.Equal(k.Key) {
+			a.binding = IssuerJWKS
+			return r.issued(candidate, a), nil
+		}
+	}
+	return r.selfAsserted(k, problem("issuer.unbound", "/issuer", "the key in the header is not in the JWKS at "+url), a), nil
+}
+
+// issued is a key that the issuer's authority publishes. A key that names another issuer is not the
+// issuer's (Open Badges 3.0 implementation guide, key provenance).
+func (r *run) issued(k keys.JWK, a *attempt) keys.Method {
+	if k.Issuer != "" && k.Issuer != r.c.Issuer() {
+		a.contradiction = r.foreign(k.Issuer, "/issuer")
+	}
+	return keys.Method{ID: k.ID, Controller: r.c.Issuer(), Key: k.Key, Algorithm: k.Algorithm}
+}
+
+func (r *run) selfAsserted(k keys.JWK, missing *strict.Error, a *attempt) keys.Method {
+	a.binding = SelfAsserted
+	detail := "the credential brings its own key, and nothing ties that key to " + quoteOr(r.c.Issuer(), "the issuer")
+	if missing != nil {
+		detail += ": " + missing.Detail
+	}
+	a.unbound = problem("issuer.unbound", "/issuer", detail)
+	return keys.Method{ID: k.ID, Key: k.Key, Algorithm: k.Algorithm}
+}
+
+func orFinding(err *strict.Error, code, detail string) *strict.Error {
+	if err != nil && err.Code == code {
+		return err
+	}
+	return problem(code, "", detail)
+}

@@ -1,0 +1,30 @@
+package verify
+
+import (
+	"net/url"
+	"strings"
+)
+
+// wellKnownJWKS is where an https issuer publishes its keys (Open Badges 3.0 implementation guide).
+const wellKnownJWKS = "/.well-known/jwks.json"
+
+func isHTTPS(s string) bool { return strings.HasPrefix(s, "https://") }
+
+func isURL(s string) bool { return isHTTPS(s) || isDID(s) || strings.Contains(s, "://") }
+
+func withoutFragment(s string) string {
+	base, _, _ := strings.Cut(s, "#")
+	return base
+}
+
+// didMethod is the URL of a method that a kid names relative to the issuer's DID.
+func didMethod(did, kid string) string { return did + "#" + strings.TrimPrefix(kid, "#") }
+
+// authorityJWKS returns the URL of the JWK Set of an https issuer's authority.
+func authorityJWKS(issuer string) (string, bool) {
+	u, err := url.Parse(issuer)
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil {
+		return "", false
+	}
+	return "https://" + u.Host + wellKnownJWKS, true
+}

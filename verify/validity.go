@@ -1,0 +1,83 @@
+package verify
+
+import (
+	"time"
+
+	"github.com/badgeproof/badgeproof/vc"
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// validity compares the period of validity with the moment to judge for: validFrom and validUntil,
+// issuanceDate and expirationDate in data model 1.1, nbf and exp of a JWT. Both ends belong to the
+// period. A date that cannot be read is no date: the check is then undecided at best.
+func (r *run) validity() Result {
+	result := skipped(checkValidity, reasonAbsent)
+	limit := func(t time.Time, pointer string, end bool) {
+		if result.Outcome == Skipped {
+			result = passed(checkValidity)
+		}
+		switch {
+		case !end && r.at.Add(r.p.Skew).Before(t):
+			result.add(newProblem(problem("validity.not_yet", pointer, "the credential is valid from "+t.Format(time.RFC3339)+" on, which is later than "+r.at.UTC().Format(time.RFC3339))))
+		case end && r.at.Add(-r.p.Skew).After(t):
+			result.add(newProblem(problem("validity.expired", pointer, "the credential was valid until "+t.Format(time.RFC3339)+"; ask the issuer for a new one")))
+		}
+	}
+	for _, name := range [...]string{"validFrom", "issuanceDate", "validUntil", "expirationDate"} {
+		r.readable(&result, name)
+	}
+	if t, ok := r.c.ValidFrom(); ok {
+		limit(t, r.place("validFrom", "issuanceDate"), false)
+	}
+	if t, ok := r.c.ValidUntil(); ok {
+		limit(t, r.place("validUntil", "expirationDate"), true)
+	}
+	r.claimedValidity(limit)
+	return result
+}
+
+// claimedValidity judges the dates of a JWT's own claims.
+func (r *run) claimedValidity(limit func(t time.Time, pointer string, end bool)) {
+	j := r.c.JWS()
+	if j == nil {
+		return
+	}
+	if t, ok := vc.NumericDate(j.Claims().Get("nbf")); ok {
+		limit(t, "/nbf", false)
+	}
+	if t, ok := vc.NumericDate(j.Claims().Get("exp")); ok {
+		limit(t, "/exp", true)
+	}
+}
+
+// readable turns a date that stands in the credential and cannot be read into a problem of its own;
+// for the check of the model it is a breach as well.
+func (r *run) readable(result *Result, name string) {
+	v := r.c.Value().Get(name)
+	if !v.Exists() || result.Outcome == Failed {
+		return
+	}
+	if _, err := parseTime(v); err != nil {
+		if result.Outcome == Skipped {
+			*result = passed(checkValidity)
+		}
+		result.add(newProblem(problem("model.date", v.Pointer(), "the date cannot be read, so nobody can say whether the credential holds")))
+	}
+}
+
+// place returns the pointer of the first of the members that the credential has.
+func (r *run) place(names ...string) string {
+	for _, name := range names {
+		if v := r.c.Value().Get(name); v.Exists() {
+			return v.Pointer()
+		}
+	}
+	return ""
+}
+
+func parseTime(v strict.Value) (time.Time, error) {
+	if v.Kind() != strict.String {
+		return time.Time{}, problem("model.date", v.Pointer(), "a date must be a string")
+	}
+	return vc.ParseTime(v.Text())
+}

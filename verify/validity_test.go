@@ -1,0 +1,178 @@
+package verify_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/vc"
+	"github.com/badgeproof/badgeproof/vc/strict"
+	"github.com/badgeproof/badgeproof/verify"
+	"github.com/badgeproof/badgeproof/verify/verifytest"
+)
+
+func TestValidity(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	for _, c := range []struct {
+		from, until any
+		skew        time.Duration
+		verdict     verify.Verdict
+		code        string
+	}{
+		{"2026-11-22T00:00:00Z", "2026-11-22T00:00:00Z", 0, verify.Valid, ""},
+		{"2026-11-22T01:00:00+01:00", nil, 0, verify.Valid, ""},
+		{"2026-11-22T00:00:00.001Z", nil, 0, verify.Invalid, "validity.not_yet"},
+		{"2026-11-21T23:59:59-00:30", nil, 0, verify.Invalid, "validity.not_yet"},
+		{"2026-11-22T00:00:05Z", nil, 5 * time.Second, verify.Valid, ""},
+		{"2026-11-22T00:00:06Z", nil, 5 * time.Second, verify.Invalid, "validity.not_yet"},
+		{"2026-01-01T00:00:00Z", "2026-11-21T23:59:59Z", 0, verify.Invalid, "validity.expired"},
+		{"2026-01-01T00:00:00Z", "2026-11-22T00:59:59+01:00", 0, verify.Invalid, "validity.expired"},
+		{"2026-01-01T00:00:00Z", "2026-11-21T23:59:55Z", 5 * time.Second, verify.Valid, ""},
+		{"2026-01-01T00:00:00Z", "2026-11-22T00:00:00", 0, verify.Invalid, "model.date"},
+		{"2026-01-01T00:00:00Z", "some day", 0, verify.Invalid, "model.date"},
+		{"2026-02-30T00:00:00Z", nil, 0, verify.Invalid, "model.date"},
+		{"2026-01-01T00:00:00Z", 20991231, 0, verify.Invalid, "model.date"},
+		{"2026-12-01T00:00:00Z", "2026-01-01T00:00:00Z", 0, verify.Invalid, "validity.not_yet"},
+	} {
+		badge := verifytest.Badge(issuer.ID, map[string]any{"validFrom": c.from, "validUntil": c.until})
+		proof := issuer.Proof(verifytest.Badge(issuer.ID, nil), suite, nil) // a proof for its place only
+		data := verifytest.Attach(badge, proof)
+		p := anyone()
+		p.Skew = c.skew
+		validity := check(t, w.verify(t, data, p), "validity")
+		if c.code == "" && validity.Outcome != verify.Passed || c.code != "" && (validity.Outcome != verify.Failed || !has(validity, c.code)) {
+			t.Errorf("%v to %v: %+v", c.from, c.until, validity)
+		}
+	}
+	none := issuer.Sign(verifytest.Badge(issuer.ID, map[string]any{"validFrom": nil}), suite)
+	r := w.verify(t, none, anyone())
+	if v := check(t, r, "validity"); v.Outcome != verify.Skipped || v.Reason != "absent" {
+		t.Errorf("without dates: %+v", v)
+	}
+}
+
+// TestClock: without a time in the policy the verifier's clock counts.
+func TestClock(t *testing.T) {
+	issuer := verifytest.NewIssuer("did:key", keys.Ed25519)
+	data := issuer.Sign(verifytest.Badge(issuer.ID, map[string]any{"validUntil": "2026-06-01T00:00:00Z"}), suite)
+	for year, verdict := range map[int]verify.Verdict{2026: verify.Valid, 2027: verify.Invalid} {
+		at := time.Date(year, 5, 1, 0, 0, 0, 0, time.UTC)
+		v, err := verify.New(verify.Config{Keys: keys.Default(nil), Clock: func() time.Time { return at }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := &world{nil, v}
+		r := w.verify(t, data, verify.Policy{Issuers: verify.UnsafeAnyIssuer()})
+		want(t, r, verdict, "", "")
+		if !r.At.Equal(at) {
+			t.Errorf("judged for %v", r.At)
+		}
+	}
+}
+
+// TestUnchecked: what this version cannot check is undecided where the credential has it, and a policy
+// may switch it off or make it advice.
+func TestUnchecked(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	for name, member := range map[string]any{
+		"schema":    map[string]any{"id": "https://university.example/schema", "type": "JsonSchema"},
+		"resources": []any{map[string]any{"id": "https://university.example/r", "digestSRI": "sha384-x"}},
+	} {
+		property := map[string]string{"schema": "credentialSchema", "resources": "relatedResource"}[name]
+		code := map[string]string{"schema": "schema.unchecked", "resources": "resource.unchecked"}[name]
+		set := func(p *verify.Policy, l verify.Level) {
+			if name == "schema" {
+				p.Schema = l
+			} else {
+				p.Resources = l
+			}
+		}
+		with := issuer.SignJWT(verifytest.Claims(verifytest.Badge(issuer.ID, map[string]any{property: member})), "EdDSA", nil)
+		without := issuer.Sign(verifytest.Badge(issuer.ID, nil), suite)
+		p := anyone()
+		want(t, w.verify(t, with, p), verify.Indeterminate, name, code)
+		r := w.verify(t, without, p)
+		want(t, r, verify.Valid, "", "")
+		if c := check(t, r, name); c.Outcome != verify.Skipped || c.Reason != "absent" {
+			t.Errorf("%+v", c)
+		}
+		set(&p, verify.Required)
+		want(t, w.verify(t, without, p), verify.Indeterminate, name, code)
+		set(&p, verify.Advisory)
+		r = w.verify(t, with, p)
+		want(t, r, verify.Valid, "", "")
+		if !warns(check(t, r, name), code) {
+			t.Errorf("%s", dump(r))
+		}
+		set(&p, verify.Off)
+		r = w.verify(t, with, p)
+		want(t, r, verify.Valid, "", "")
+		if c := check(t, r, name); c.Outcome != verify.Skipped || c.Reason != "off" {
+			t.Errorf("%+v", c)
+		}
+	}
+}
+
+// TestStatusLevels: a required status that is missing fails, and an advisory one only warns.
+func TestStatusLevels(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	plain := issuer.Sign(verifytest.Badge(issuer.ID, nil), suite)
+	revoked := issuer.Sign(verifytest.Badge(issuer.ID, map[string]any{"credentialStatus": statusEntry("7")}), suite)
+	w.host.Put(listURL, "application/vc", issuer.Sign(verifytest.StatusList(listURL, issuer.ID, "revocation", 7), suite))
+	p := anyone()
+	want(t, w.verify(t, plain, p), verify.Valid, "", "")
+	p.Status = verify.Required
+	want(t, w.verify(t, plain, p), verify.Invalid, "status", "status.required")
+	want(t, w.verify(t, revoked, p), verify.Invalid, "status", "status.revoked")
+	p.Status = verify.Advisory
+	r := w.verify(t, revoked, p)
+	want(t, r, verify.Valid, "", "")
+	if !warns(check(t, r, "status"), "status.revoked") {
+		t.Error(dump(r))
+	}
+	p.Status = verify.Off
+	before := len(w.host.Calls())
+	want(t, w.verify(t, revoked, p), verify.Valid, "", "")
+	if len(w.host.Calls()) != before {
+		t.Error("a status that is switched off was asked for")
+	}
+}
+
+// somebody is a recipient with a fixed answer.
+type somebody struct{ answer error }
+
+func (s somebody) Match(*vc.Credential) error { return s.answer }
+
+func TestRecipient(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	data := issuer.Sign(verifytest.Badge(issuer.ID, nil), suite)
+	for _, c := range []struct {
+		recipient verify.Recipient
+		verdict   verify.Verdict
+		code      string
+	}{
+		{nil, verify.Valid, ""},
+		{somebody{nil}, verify.Valid, ""},
+		{somebody{&strict.Error{Code: "recipient.mismatch", Offset: -1}}, verify.Invalid, "recipient.mismatch"},
+		{somebody{&strict.Error{Code: "recipient.unidentified", Offset: -1}}, verify.Indeterminate, "recipient.unidentified"},
+		{somebody{offline{}}, verify.Indeterminate, "recipient.unidentified"},
+	} {
+		p := anyone()
+		p.Recipient = c.recipient
+		want(t, w.verify(t, data, p), c.verdict, "recipient", c.code)
+	}
+}
+
+func TestUnreadable(t *testing.T) {
+	_, cause := vc.Parse([]byte(`{"a":1,"a":2}`), vc.Limits{})
+	r, err := verify.Unreadable(cause, now)
+	want(t, r, verify.Invalid, "parse", "json.duplicate")
+	if err == nil || len(r.Checks) != 9 {
+		t.Errorf("%v, %s", err, dump(r))
+	}
+	for _, c := range r.Checks[1:] {
+		if c.Outcome != verify.Skipped || c.Reason != "blocked" {
+			t.Errorf("%+v", c)
+		}
+	}
+}

@@ -1,0 +1,178 @@
+package verify
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/vc"
+	"github.com/badgeproof/badgeproof/vc/canon"
+	"github.com/badgeproof/badgeproof/vc/contexts"
+)
+
+// KeySource finds keys; [keys.Default] makes one. It finds and does not judge: whether a method is
+// listed for a purpose and who controls it is decided here. It must be safe for concurrent use.
+type KeySource interface {
+	// Controller finds the controller document of a DID or https URL without fragment.
+	Controller(ctx context.Context, id string) (*keys.Controller, error)
+	// KeySet finds the JWK Set, or the single JWK, at an https URL.
+	KeySet(ctx context.Context, url string) (*keys.Set, error)
+}
+
+// Fetcher gets a document by its URL; the packages fetch and verifytest have some. An error with a
+// method Offline() bool that returns true says that there is no network by choice. It must be safe
+// for concurrent use.
+type Fetcher interface {
+	Fetch(ctx context.Context, url, accept string) (body []byte, mediaType string, err error)
+}
+
+// Config says where a [Verifier] looks things up. A nil KeySource or Fetcher finds nothing, so that
+// what needs it is undecided.
+type Config struct {
+	Keys   KeySource
+	Status Fetcher // status lists
+	// Schemas is where JSON Schemas will come from. No schema is checked yet: a credential that
+	// names one leaves the check undecided.
+	Schemas Fetcher
+	// Contexts are the JSON-LD contexts; nil stands for the embedded ones. None is ever fetched.
+	Contexts *contexts.Set
+	Limits   Limits
+	// Clock tells the time where a policy does not; nil stands for time.Now.
+	Clock func() time.Time
+}
+
+// Verifier decides about credentials. It is safe for concurrent use, and holds the compiled contexts,
+// so that a process should have one.
+type Verifier struct {
+	keys   KeySource
+	status Fetcher
+	canon  *canon.Processor
+	limits Limits
+	clock  func() time.Time
+}
+
+// New makes a Verifier.
+func New(c Config) (*Verifier, error) {
+	v := &Verifier{keys: c.Keys, status: c.Status, limits: c.Limits.orDefault(), clock: c.Clock}
+	if c.Contexts == nil {
+		c.Contexts = contexts.Embedded()
+	}
+	if v.clock == nil {
+		v.clock = time.Now
+	}
+	v.canon = canon.New(c.Contexts, canon.Limits{})
+	return v, nil
+}
+
+// Verify decides about c by the demands of p. The error is nil if and only if the verdict is
+// [Valid]; otherwise it wraps [ErrInvalid], [ErrIndeterminate] or, with a nil report, [ErrPolicy].
+//
+// What a verdict of valid says: the signature of every proof of a known suite covers the whole
+// credential; each was made for the purpose assertionMethod; the key of one of them is bound to the
+// issuer; the issuer is trusted; the period of validity and every known status allow the credential
+// at [Report.At]. It does not say that what the issuer states is true, nor, without
+// [Policy.Recipient], that whoever shows the credential earned it.
+func (v *Verifier) Verify(ctx context.Context, c *vc.Credential, p Policy) (*Report, error) {
+	if err := p.check(); err != nil {
+		return nil, err
+	}
+	if c == nil {
+		return nil, fmt.Errorf("verify: %w: no credential", ErrPolicy)
+	}
+	ctx, cancel := context.WithTimeout(ctx, v.limits.Time)
+	defer cancel()
+	at := p.At
+	if at.IsZero() {
+		at = v.clock()
+	}
+	r := &run{v: v, c: c, p: &p, at: at, trace: &trace{}}
+	report := r.judge(ctx)
+	return report, report.err()
+}
+
+// run is one verification under way.
+type run struct {
+	v  *Verifier
+	c  *vc.Credential
+	p  *Policy
+	at time.Time
+	*trace
+	// nested marks the credential of a status list, whose own status is not followed.
+	nested bool
+}
+
+// judge makes the checks in the order of work, which is not the order of the report.
+func (r *run) judge(ctx context.Context) *Report {
+	model, trust, validity, recipient := r.model(), r.trust(), r.validity(), r.recipient()
+	profile := make([]Result, 0, len(r.p.Profile))
+	for _, p := range r.p.Profile {
+		profile = append(profile, p.Run(ctx, r.c))
+	}
+	proof, issuer, binding := r.secured(ctx, trust)
+	status, schema, resources := r.named(ctx, proof, issuer)
+
+	report := &Report{
+		Format: r.c.Format(), At: r.at.UTC(), Binding: binding, Credential: summarize(r.c),
+		Checks: append([]Result{
+			passed(checkParse), model, proof, issuer, validity, status, schema, resources, recipient,
+		}, profile...),
+		Sources: sortSources(r.sources),
+	}
+	report.decide()
+	return report
+}
+
+// secured checks the proofs and who made them. An issuer that is not trusted causes no lookup.
+func (r *run) secured(ctx context.Context, trust Result) (proof, issuer Result, b Binding) {
+	if trust.Outcome == Failed {
+		return skipped(checkProof, reasonBlocked), r.issuer(trust, nil), Unbound
+	}
+	attempts := r.attempts(ctx)
+	proof = r.proof(attempts)
+	if proof.Outcome == Passed {
+		b = strongest(attempts)
+	}
+	return proof, r.issuer(trust, attempts), b
+}
+
+// named checks what the credential names, once its proof has passed and nobody else claims the key.
+func (r *run) named(ctx context.Context, proof, issuer Result) (status, schema, resources Result) {
+	if proof.Outcome != Passed || issuer.Outcome == Failed {
+		return r.unnamed(checkStatus), r.unnamed(checkSchema), r.unnamed(checkResources)
+	}
+	return r.status(ctx), r.schema(), r.resources()
+}
+
+// unnamed is the result of a check that an earlier one stands in the way of.
+func (r *run) unnamed(check string) Result {
+	level, property := r.levelOf(check)
+	switch {
+	case level == Off:
+		return skipped(check, reasonOff)
+	case !r.c.Value().Get(property).Exists() && level != Required:
+		return skipped(check, reasonAbsent)
+	}
+	return skipped(check, reasonBlocked)
+}
+
+// levelOf returns how a check of something named counts, and which property names it.
+func (r *run) levelOf(check string) (level Level, property string) {
+	switch check {
+	case checkStatus:
+		return r.p.Status, "credentialStatus"
+	case checkSchema:
+		return r.p.Schema, "credentialSchema"
+	}
+	return r.p.Resources, "relatedResource"
+}
+
+// level applies how a check counts to what it found.
+func level(l Level, result Result) Result {
+	if l != Advisory || result.Outcome == Skipped {
+		return result
+	}
+	result.Warnings = append(result.Warnings, result.Problems...)
+	result.Problems, result.Outcome, result.Reason = nil, Passed, ""
+	return result
+}
