@@ -7,21 +7,23 @@ import (
 	"github.com/badgeproof/badgeproof/vc"
 )
 
-// Badge is a credential together with what it came in. It never changes and is safe for concurrent
-// use. Its accessors show what the credential says, verified or not: they are tolerant, leave out what has
-// the wrong JSON type, and give the first of several values where the specification has one.
+// Badge is a credential together with what it came in. It never changes and is safe for
+// concurrent use. Its accessors show what the credential says, verified or not: they are
+// tolerant, leave out what has the wrong JSON type, and give the first of several values where
+// the specification has one.
 type Badge struct {
 	credential *vc.Credential
 	container  string
 }
 
-// Open reads a credential from a JSON document, a compact JWS, or a PNG or SVG image with either of
-// them baked in, and tells them apart by their first bytes. White space around text is ignored. It
-// verifies nothing, and takes every credential: whether it is an Open Badge is for [Conform].
+// Open reads a credential from a JSON document, a compact JWS, or a PNG or SVG image with
+// either of them baked in, and tells them apart by their first bytes. White space around text
+// is ignored. It verifies nothing, and takes every credential: whether it is an Open Badge is
+// for [Conform].
 //
 // The error is a [*strict.Error] with a code json.*, jwt.*, model.type or bake.*. For a baked
-// credential, the offset of the first three counts within the credential, that of bake.* within the
-// image. The default limits of packages bake and vc apply.
+// credential, the offset of the first three counts within the credential, that of bake.* within
+// the image. The default limits of packages bake and vc apply.
 func Open(data []byte) (*Badge, error) {
 	if !isImage(data) {
 		return parse(data, "")
@@ -33,6 +35,7 @@ func Open(data []byte) (*Badge, error) {
 	return parse(credential, string(container))
 }
 
+// parse reads the text of a credential; the container is "" where the text is the file itself.
 func parse(text []byte, container string) (*Badge, error) {
 	c, err := vc.Parse(text, vc.Limits{})
 	if err != nil {

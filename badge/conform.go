@@ -19,17 +19,19 @@ const (
 )
 
 // badgeContext is what the second context of an Open Badge must be (Open Badges 3.0, classes
-// AchievementCredential and EndorsementCredential).
+// AchievementCredential and EndorsementCredential), as it was published: versions of one digit
+// each, and any number of them.
 var badgeContext = regexp.MustCompile(`^https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.\d\.\d)*\.json$`)
 
 // Conform lists the breaches of the Open Badges 3.0 data model in a credential, at most
-// [MaxFindings] of them. It adds to [vc.Conform] and does not repeat it: what every verifiable credential must
-// have is checked there. A credential that is no Open Badge, by neither its type nor its subject's,
-// has no breaches.
+// [MaxFindings] of them. It adds to [vc.Conform] and does not repeat it: what every verifiable
+// credential must have is checked there. A credential that is no Open Badge, by neither its
+// type nor its subject's, has no breaches.
 //
-// The whole model is covered down to results and addresses, except for what spans several objects (a result
-// and its description) and for the endorsements inside, which are credentials of their own: they are only required to be
-// objects. No rule that the specification states with "should" is checked.
+// The whole model is covered down to results and addresses, except for what spans several
+// objects (a result and its description) and for the endorsements inside, which are credentials
+// of their own: they are only required to be objects. No rule that the specification states
+// with "should" is checked.
 func Conform(c *vc.Credential) []*strict.Error {
 	return inOrder(slices.Concat(conform(c)))
 }
@@ -55,8 +57,9 @@ func inOrder(all []*strict.Error) []*strict.Error {
 	return all
 }
 
-// badgeClass returns the class of the model that a credential claims to be, "" for none. A subject
-// that is typed as a badge's is a claim too: a missing type must not switch the rules off.
+// badgeClass returns the class of the model that a credential claims to be, "" for none. A
+// subject that is typed as a badge's is a claim too: a missing type must not switch the rules
+// off.
 func badgeClass(c *vc.Credential) string {
 	types := c.Types()
 	subject := first(c.Value().Get("credentialSubject")).Get("type")
@@ -78,26 +81,32 @@ func badgeClass(c *vc.Credential) string {
 // ofEveryCredential are the properties whose absence the VC data model reports.
 var ofEveryCredential = []string{"@context", "issuer", "credentialSubject", "issuanceDate"}
 
-// checker collects breaches.
+// checker walks one credential along the table of the model, and collects breaches. It is used
+// once, by one goroutine.
 type checker struct {
 	credential          *vc.Credential
 	breaches, tolerated []*strict.Error
 }
 
+// full reports whether there are enough findings. Pointers are computed on demand and cost time
+// in a broad document, so their number bounds the work as well.
 func (k *checker) full() bool { return len(k.breaches)+len(k.tolerated) >= MaxFindings }
 
+// fail notes a breach that makes the badge malformed.
 func (k *checker) fail(code string, v strict.Value, detail string) {
 	if !k.full() {
 		k.breaches = append(k.breaches, &strict.Error{Code: code, Pointer: v.Pointer(), Offset: v.Offset(), Detail: detail})
 	}
 }
 
+// tolerate notes a breach that leaves no doubt about what is said.
 func (k *checker) tolerate(code string, v strict.Value, detail string) {
 	if !k.full() {
 		k.tolerated = append(k.tolerated, &strict.Error{Code: code, Pointer: v.Pointer(), Offset: v.Offset(), Detail: detail})
 	}
 }
 
+// missing notes the absence of a property; the pointer is where it would stand.
 func (k *checker) missing(parent strict.Value, name, detail string) {
 	if !k.full() {
 		k.breaches = append(k.breaches, &strict.Error{Code: codeMissing, Pointer: strict.Join(parent.Pointer(), name), Offset: parent.Offset(), Detail: detail})
@@ -142,6 +151,9 @@ func (k *checker) object(v strict.Value, name string) {
 	}
 }
 
+// property checks how often a property occurs, and each of its values. Presence is checked here
+// and nowhere else; null counts as a value of the wrong type (specification, "Serialization":
+// nulls and empty arrays are left out).
 func (k *checker) property(parent strict.Value, p property) {
 	v := parent.Get(p.name)
 	if !v.Exists() {
@@ -195,7 +207,8 @@ func languageList(v strict.Value, typ string) bool {
 	return typ == "String"
 }
 
-// value checks one value against the type of its property.
+// value checks one value against the type of its property. An embedded endorsement is not
+// looked into: its own proof and model are the business of whoever verifies it.
 func (k *checker) value(v strict.Value, p property) {
 	if _, ok := classes[p.typ]; ok && p.typ != "EndorsementCredential" {
 		if v.Kind() == strict.Object {
@@ -217,6 +230,7 @@ func (k *checker) value(v strict.Value, p property) {
 	}
 }
 
+// enumerated checks a value of an enumeration, byte by byte.
 func (k *checker) enumerated(v strict.Value, e enumeration) {
 	switch {
 	case v.Kind() != strict.String:
@@ -237,6 +251,7 @@ func (k *checker) typeOf(v strict.Value, oneOf []string) {
 	}
 }
 
+// unlisted looks for properties that a closed class does not have.
 func (k *checker) unlisted(v strict.Value, name string, listed []property) {
 	for member, m := range v.Members() {
 		if k.full() {

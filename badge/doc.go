@@ -1,10 +1,10 @@
-// Package badge reads Open Badges 3.0: it finds the credential in whatever file arrived, shows what
-// it says, and adds the rules of the Open Badges profile to package verify.
+// Package badge reads Open Badges 3.0: it finds the credential in whatever file arrived, shows
+// what it says, and adds the rules of the Open Badges profile to package verify.
 //
-// [Open] accepts a JSON document, a compact JWS, and a PNG or SVG image with a credential baked in.
-// [Badge] shows the achievement, its recipient and its issuer in the specification's own terms. [Policy] is a
-// verification policy that includes the profile's check "badge.conformance", and [Email], [ID] and
-// [Identifier] say who must have earned the badge.
+// [Open] accepts a JSON document, a compact JWS, and a PNG or SVG image with a credential baked
+// in. [Badge] shows the achievement, its recipient and its issuer in the specification's own
+// terms. [Policy] is a verification policy that includes the profile's check
+// "badge.conformance", and [Email], [ID] and [Identifier] say who must have earned the badge.
 //
 // Nothing in a [Badge] is verified. What it shows may be shown as true only if the report of
 // [verify.Verifier.Verify] on its credential says so.

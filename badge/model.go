@@ -1,9 +1,9 @@
 package badge
 
-// This file is the data model of Open Badges 3.0 as facts: classes, properties, cardinalities and
-// enumerations (specification, "Open Badges Data Model" and "Verifiable Credentials Data Model"; the
-// model files of release 3.0 with the VC 1.1 classes beside those for VC 2.0). Nested classes
-// differ between the two in name only, and stand here once.
+// This file is the data model of Open Badges 3.0 as facts: classes, properties, cardinalities
+// and enumerations (specification, "Open Badges Data Model" and "Verifiable Credentials Data
+// Model"; the model files of release 3.0 with the VC 1.1 classes beside those for VC 2.0).
+// Nested classes differ between the two in name only, and stand here once.
 
 // property is one row of the model. The zero cardinality is 0..1.
 type property struct {
@@ -24,11 +24,17 @@ const (
 	someSingle                    // 1..*, where one value may stand bare
 )
 
+// needed reports whether the property must be there.
 func (c cardinality) needed() bool { return c == required || c == some || c == someSingle }
-func (c cardinality) array() bool  { return c >= any0 }
-func (c cardinality) bare() bool   { return !c.array() || c == anySingle || c == someSingle }
 
-// class is an object of the model.
+// array reports whether the property may have several values.
+func (c cardinality) array() bool { return c >= any0 }
+
+// bare reports whether one value may be written without an array around it.
+func (c cardinality) bare() bool { return !c.array() || c == anySingle || c == someSingle }
+
+// class is an object of the model. Properties of its own that an open class has are checked by
+// JSON-LD, which knows every term or refuses it; here they are ignored.
 type class struct {
 	closed     bool     // only the properties listed may occur
 	oneOf      []string // type must contain one of these; empty: the class has no type
@@ -37,6 +43,7 @@ type class struct {
 
 // classes is the table of the model, by name of the class.
 var classes = map[string]class{
+	// A badge: what VC 2.0 asks of a credential, and exactly one subject.
 	"AchievementCredential": {oneOf: []string{"AchievementCredential", "OpenBadgeCredential"}, properties: []property{
 		{"@context", "Context", some}, {"id", "URI", required}, {"type", "IRI", someSingle},
 		{"issuer", "ProfileRef", required}, {"validFrom", "DateTimeZ", required},
@@ -48,6 +55,7 @@ var classes = map[string]class{
 		{"endorsement", "EndorsementCredential", any0}, {"endorsementJwt", "CompactJws", any0},
 		{"evidence", "Evidence", any0},
 	}},
+	// The same in VC 1.1, where the name is required and the issuer an object.
 	"AchievementCredentialv1p1": {oneOf: []string{"AchievementCredential", "OpenBadgeCredential"}, properties: []property{
 		{"@context", "Context", some}, {"id", "URI", required}, {"type", "IRI", someSingle},
 		{"issuer", "Profile", required}, {"issuanceDate", "DateTimeZ", required},
@@ -59,6 +67,7 @@ var classes = map[string]class{
 		{"endorsement", "EndorsementCredential", any0}, {"endorsementJwt", "CompactJws", any0},
 		{"evidence", "Evidence", any0},
 	}},
+	// A statement about a badge, an issuer or an achievement. Its name is required.
 	"EndorsementCredential": {oneOf: []string{"EndorsementCredential"}, properties: []property{
 		{"@context", "Context", some}, {"id", "URI", required}, {"type", "IRI", someSingle},
 		{"issuer", "ProfileRef", required}, {"validFrom", "DateTimeZ", required},
@@ -77,6 +86,7 @@ var classes = map[string]class{
 		{"termsOfUse", "TermsOfUse", anySingle}, {"name", "String", required}, {"description", "String", optional},
 		{"awardedDate", "DateTimeZ", optional},
 	}},
+	// The recipient. Beyond the table: an id or an identifier is required.
 	"AchievementSubject": {oneOf: []string{"AchievementSubject"}, properties: []property{
 		{"id", "URI", optional}, {"type", "IRI", someSingle}, {"activityEndDate", "DateTime", optional},
 		{"activityStartDate", "DateTime", optional}, {"creditsEarned", "Float", optional},
@@ -85,9 +95,11 @@ var classes = map[string]class{
 		{"result", "Result", any0}, {"role", "String", optional}, {"source", "Profile", optional},
 		{"term", "String", optional},
 	}},
+	// What is endorsed, always by its id.
 	"EndorsementSubject": {oneOf: []string{"EndorsementSubject"}, properties: []property{
 		{"id", "URI", required}, {"type", "IRI", someSingle}, {"endorsementComment", "Markdown", optional},
 	}},
+	// What was achieved. Beyond the table: all text may be in several languages.
 	"Achievement": {oneOf: []string{"Achievement"}, properties: []property{
 		{"id", "URI", required}, {"type", "IRI", someSingle}, {"alignment", "Alignment", any0},
 		{"achievementType", "AchievementType", optional}, {"creator", "Profile", optional},
@@ -99,6 +111,7 @@ var classes = map[string]class{
 		{"resultDescription", "ResultDescription", any0}, {"specialization", "String", optional},
 		{"tag", "String", any0}, {"version", "String", optional},
 	}},
+	// An issuer, creator, source or parent organization.
 	"Profile": {oneOf: []string{"Profile"}, properties: []property{
 		{"id", "URI", required}, {"type", "IRI", someSingle}, {"name", "String", optional}, {"url", "URI", optional},
 		{"phone", "PhoneNumber", optional}, {"description", "String", optional},
@@ -110,9 +123,11 @@ var classes = map[string]class{
 		{"honorificPrefix", "String", optional}, {"honorificSuffix", "String", optional},
 		{"familyNamePrefix", "String", optional}, {"dateOfBirth", "Date", optional},
 	}},
+	// A picture. The bare URI of VC 1.1 practice is not an Image.
 	"Image": {closed: true, oneOf: []string{"Image"}, properties: []property{
 		{"id", "URI", required}, {"type", "IRI", required}, {"caption", "String", optional},
 	}},
+	// It should have an id or a narrative, and need have neither. It has no type.
 	"Criteria": {properties: []property{
 		{"id", "URI", optional}, {"narrative", "Markdown", optional},
 	}},
@@ -121,14 +136,17 @@ var classes = map[string]class{
 		{"targetName", "String", required}, {"targetFramework", "String", optional},
 		{"targetType", "AlignmentTargetType", optional}, {"targetUrl", "URL", required},
 	}},
+	// The identity of a recipient; identityHash holds it in plain text where hashed is false.
 	"IdentityObject": {closed: true, oneOf: []string{"IdentityObject"}, properties: []property{
 		{"type", "IRI", required}, {"hashed", "Boolean", required}, {"identityHash", "IdentityHash", required},
 		{"identityType", "IdentifierTypeEnum", required}, {"salt", "String", optional},
 	}},
+	// An identifier of anything but the recipient.
 	"IdentifierEntry": {closed: true, oneOf: []string{"IdentifierEntry"}, properties: []property{
 		{"type", "IRI", required}, {"identifier", "Identifier", required},
 		{"identifierType", "IdentifierTypeEnum", required},
 	}},
+	// What the achievement was awarded for.
 	"Evidence": {oneOf: []string{"Evidence"}, properties: []property{
 		{"id", "URI", optional}, {"type", "IRI", someSingle}, {"narrative", "Markdown", optional},
 		{"name", "String", optional}, {"description", "String", optional}, {"genre", "String", optional},
@@ -138,11 +156,13 @@ var classes = map[string]class{
 		{"id", "URI", required}, {"type", "IRI", someSingle}, {"inLanguage", "LanguageCode", optional},
 		{"version", "String", optional},
 	}},
+	// A result of the recipient. Not checked: that it fits the description that it names.
 	"Result": {oneOf: []string{"Result"}, properties: []property{
 		{"type", "IRI", someSingle}, {"achievedLevel", "URI", optional}, {"alignment", "Alignment", any0},
 		{"resultDescription", "URI", optional}, {"status", "ResultStatusType", optional},
 		{"value", "String", optional},
 	}},
+	// What results there can be.
 	"ResultDescription": {oneOf: []string{"ResultDescription"}, properties: []property{
 		{"id", "URI", required}, {"type", "IRI", someSingle}, {"alignment", "Alignment", any0},
 		{"allowedValue", "String", any0}, {"name", "String", required}, {"requiredLevel", "URI", optional},
@@ -155,6 +175,7 @@ var classes = map[string]class{
 		{"description", "String", optional}, {"level", "String", optional}, {"name", "String", required},
 		{"points", "String", optional},
 	}},
+	// A postal address.
 	"Address": {oneOf: []string{"Address"}, properties: []property{
 		{"type", "IRI", someSingle}, {"addressCountry", "String", optional},
 		{"addressCountryCode", "CountryCode", optional}, {"addressRegion", "String", optional},
@@ -167,7 +188,8 @@ var classes = map[string]class{
 	}},
 }
 
-// enumeration is a list of allowed values; an open one may be extended by values that begin with "ext:".
+// enumeration is a list of allowed values; an open one may be extended by values that begin
+// with "ext:".
 type enumeration struct {
 	open   bool
 	values []string

@@ -12,11 +12,11 @@ const conformance = "badge.conformance"
 
 // Policy returns the policy that Open Badges 3.0 asks for, to be made stricter by setting its
 // fields: the strict default of every built-in check, and the check "badge.conformance", which
-// fails for every breach that [Conform] finds. Two deviations in circulation are warnings instead,
-// since the published schemas disagree about them and the signed statement is the same: one bare value
-// where the specification asks for an array, or an array of one where it asks for a value; and an
-// additional property of a class that has none. For a credential that is no Open Badge, the
-// check is skipped as absent.
+// fails for every breach that [Conform] finds. Two deviations in circulation are warnings
+// instead, since the published schemas disagree about them and the signed statement is the
+// same: one bare value where the specification asks for an array, or an array of one where it
+// asks for a value; and an additional property of a class that has none. For a credential that
+// is no Open Badge, the check is skipped as absent.
 func Policy(issuers verify.Issuers) verify.Policy {
 	return verify.Policy{
 		Issuers: issuers,
@@ -24,6 +24,8 @@ func Policy(issuers verify.Issuers) verify.Policy {
 	}
 }
 
+// checkConformance runs the check. It works on the credential alone and needs no context: its
+// work is bounded by the size of the document.
 func checkConformance(_ context.Context, c *vc.Credential) verify.Result {
 	if badgeClass(c) == "" {
 		return verify.Result{Check: conformance, Outcome: verify.Skipped, Reason: "absent"}

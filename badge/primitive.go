@@ -9,17 +9,18 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
+// Published patterns of the primitive types.
 var (
 	languageKey  = regexp.MustCompile(`^[a-z]{2}(-[A-Z]{2})?$`)
 	languageCode = regexp.MustCompile(`^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)
 	compactJWS   = regexp.MustCompile(`^[a-zA-Z0-9_-]+\.[a-zA-Z0-9_-]*\.[a-zA-Z0-9_-]+$`)
-	// extension is the published pattern for own values of an enumeration, which is not anchored at
-	// its end.
+	// extension is the published pattern for own values of an enumeration, which is not
+	// anchored at its end.
 	extension = regexp.MustCompile(`^ext:[a-zA-Z0-9|._-]`)
 )
 
-// kinds are the JSON types of those primitive types that are not strings, and of what package vc
-// checks more closely.
+// kinds are the JSON types of those primitive types that are not strings, and of what package
+// vc checks more closely.
 var kinds = map[string]strict.Kind{
 	"Float": strict.Number, "Boolean": strict.Bool, "EndorsementCredential": strict.Object,
 }
@@ -35,7 +36,8 @@ var checkedDates = map[string]bool{
 	"validFrom": true, "validUntil": true, "issuanceDate": true, "expirationDate": true,
 }
 
-// primitive checks a value of a type that is no class of the model. The code is "" where it is right.
+// primitive checks a value of a type that is no class of the model. The code is "" where it is
+// right.
 func primitive(v strict.Value, p property) (code, detail string) {
 	switch {
 	case checkedByVC[p.typ] || checkedDates[p.name] || p.typ == "ProfileRef" && v.Kind() == strict.Object:
@@ -56,8 +58,8 @@ func primitive(v strict.Value, p property) (code, detail string) {
 	return "", ""
 }
 
-// isText reports whether v is a text: a string, a JSON-LD value object, or a language map, which
-// the published schemas and VC 2.0 allow in the place of a string.
+// isText reports whether v is a text: a string, a JSON-LD value object, or a language map,
+// which the published schemas and VC 2.0 allow in the place of a string.
 func isText(v strict.Value) bool {
 	if v.Kind() == strict.String {
 		return true
@@ -76,7 +78,10 @@ func isText(v strict.Value) bool {
 	return true
 }
 
-// malformed says what is wrong with the text of a primitive type, "" where nothing is.
+// malformed says what is wrong with the text of a primitive type, "" where nothing is. Types
+// that are not named here may hold any text: phone numbers, e-mail addresses, country codes and
+// identifiers have no pattern in the specification. A URI is checked for what no URI can have;
+// whether it is absolute is asked by the JSON-LD rules of package canon.
 func malformed(s, typ string) string {
 	switch typ {
 	case "URI", "URL", "IRI", "ProfileRef":
@@ -107,7 +112,8 @@ func malformed(s, typ string) string {
 	return ""
 }
 
-// isDateTime reports whether s is a time; a zone may be left out.
+// isDateTime reports whether s is an xsd:dateTime. Unlike the dates of the credential itself, the
+// model types these without a required zone, so that the zone may be left out.
 func isDateTime(s string) bool {
 	if _, err := vc.ParseTime(s); err == nil {
 		return true

@@ -18,26 +18,29 @@ const (
 	codeUnidentified = "recipient.unidentified"
 )
 
-// Email demands that the badge was earned by whoever has this address: one of its identifiers has
-// the type "emailAddress" and matches as [Identifier] says. The specification compares exactly, and a hash
-// leaves no other way: "Ada@example.org" is not "ada@example.org", and the two spellings of "ë" in
-// Unicode differ. Pass the address as it was given to the issuer.
+// Email demands that the badge was earned by whoever has this address: one of its identifiers
+// has the type "emailAddress" and matches as [Identifier] says. The specification compares
+// exactly, and a hash leaves no other way: "Ada@example.org" is not "ada@example.org", and the
+// two spellings of "ë" in Unicode differ. Pass the address as it was given to the issuer.
 func Email(address string) verify.Recipient { return Identifier("emailAddress", address) }
 
-// ID demands that credentialSubject.id is exactly this identifier. That the person at hand controls
-// it is not shown by the badge.
+// ID demands that credentialSubject.id is exactly this identifier. That the person at hand
+// controls it is not shown by the badge.
 func ID(id string) verify.Recipient { return byID(id) }
 
-// Identifier demands an identifier of the subject with exactly this identityType and value, in plain
-// text or as a salted or unsalted hash (Open Badges 3.0, section "Verify Recipient"). Only the
-// algorithms sha256 and md5 exist; an identifier that is malformed never matches. A badge without an
-// identifier of this type leaves the check undecided, a badge with another value fails it.
+// Identifier demands an identifier of the subject with exactly this identityType and value, in
+// plain text or as a salted or unsalted hash (Open Badges 3.0, section "Verify Recipient").
+// Only the algorithms sha256 and md5 exist; an identifier that is malformed never matches. A
+// badge without an identifier of this type leaves the check undecided, a badge with another
+// value fails it.
 func Identifier(identityType, value string) verify.Recipient {
 	return byIdentifier{identityType, value}
 }
 
+// byID is the recipient of [ID].
 type byID string
 
+// Match compares with the id of the subject.
 func (id byID) Match(c *vc.Credential) error {
 	return match(c, string(id), func(subject strict.Value) finding {
 		switch found := subjectID(c, subject); found {
@@ -51,8 +54,11 @@ func (id byID) Match(c *vc.Credential) error {
 	})
 }
 
+// byIdentifier is the recipient of [Identifier].
 type byIdentifier struct{ identityType, value string }
 
+// Match looks for one identifier that stands for the value; the others may be anybody's, since
+// an achievement has one recipient, who may be known by several names.
 func (r byIdentifier) Match(c *vc.Credential) error {
 	return match(c, r.value, func(subject strict.Value) finding {
 		f := finding{detail: "the badge names no " + strconv.Quote(r.identityType) + " of its recipient"}
@@ -81,8 +87,8 @@ type finding struct {
 	detail string
 }
 
-// match applies look to the only subject of a credential. Where there are several, the credential
-// may say different things of each, so that naming one of them is no match.
+// match applies look to the only subject of a credential. Where there are several, the
+// credential may say different things of each, so that naming one of them is no match.
 func match(c *vc.Credential, wanted string, look func(subject strict.Value) finding) error {
 	subjects := c.Subjects()
 	if wanted == "" || len(subjects) == 0 || subjects[0].Kind() != strict.Object {
@@ -100,6 +106,8 @@ func match(c *vc.Credential, wanted string, look func(subject strict.Value) find
 	return nil
 }
 
+// mismatch makes the error for a recipient. It names the value in the badge only where the
+// badge has it in plain text as an id: e-mail addresses do not belong in logs.
 func mismatch(code string, c *vc.Credential, detail string) error {
 	v := c.Value().Get("credentialSubject")
 	pointer := v.Pointer()
@@ -109,8 +117,10 @@ func mismatch(code string, c *vc.Credential, detail string) error {
 	return &strict.Error{Code: code, Pointer: pointer, Offset: v.Offset(), Detail: detail}
 }
 
-// identical reports whether an IdentityObject stands for value. A missing salt is no salt; every
-// other deviation from the specification is no match.
+// identical reports whether an IdentityObject stands for value. A missing salt is no salt;
+// every other deviation from the specification is no match. The hash hides nothing from
+// somebody who can guess the address, md5 less than sha256: it is a courtesy, and not what
+// makes the badge genuine.
 func identical(identity strict.Value, value string) bool {
 	hash, salt, hashed := identity.Get("identityHash"), identity.Get("salt"), identity.Get("hashed")
 	if hash.Kind() != strict.String || hashed.Kind() != strict.Bool {

@@ -26,8 +26,8 @@ func objects(v strict.Value) iter.Seq[strict.Value] {
 	}
 }
 
-// text returns v as plain text: a string, a JSON-LD value object, or the first text of a language
-// map or of a list of these. It is "" for everything else.
+// text returns v as plain text: a string, a JSON-LD value object, or the first text of a
+// language map or of a list of these. It is "" for everything else.
 func text(v strict.Value) string {
 	v = first(v)
 	if v.Kind() != strict.Object {
@@ -63,8 +63,8 @@ func idOf(v strict.Value) string {
 	return v.Get("id").Text()
 }
 
-// subjectID returns the identifier of a subject. Where the vc claim of a VC 1.1 JWT leaves it out,
-// it is the sub claim (VC DM 1.1 section 6.3.1).
+// subjectID returns the identifier of a subject. Where the vc claim of a VC 1.1 JWT leaves it
+// out, it is the sub claim (VC DM 1.1 section 6.3.1).
 func subjectID(c *vc.Credential, subject strict.Value) string {
 	if id := subject.Get("id"); id.Exists() {
 		return id.Text()

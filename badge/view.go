@@ -53,14 +53,15 @@ type Achievement struct {
 	Tag             []string
 }
 
-// Criteria is how the achievement is earned (section "Criteria"). The narrative may hold Markdown,
-// and is text by a stranger: escape it before showing it as HTML.
+// Criteria is how the achievement is earned (section "Criteria"). The narrative may hold
+// Markdown, and is text by a stranger: escape it before showing it as HTML.
 type Criteria struct {
 	ID        string
 	Narrative string
 }
 
-// Alignment points from an achievement to a node of an educational framework (section "Alignment").
+// Alignment points from an achievement to a node of an educational framework (section
+// "Alignment").
 type Alignment struct {
 	TargetName        string
 	TargetURL         string
@@ -120,6 +121,8 @@ func (b *Badge) Evidence() []Evidence {
 	return all
 }
 
+// achievement reads an Achievement. Every reader of this file takes any value, and leaves out
+// what it does not find.
 func achievement(v strict.Value) Achievement {
 	v = first(v)
 	a := Achievement{ID: text(v.Get("id")), Type: texts(v.Get("type")), AchievementType: text(v.Get("achievementType")),
@@ -133,17 +136,20 @@ func achievement(v strict.Value) Achievement {
 	return a
 }
 
+// profile reads a Profile, or the URI of one.
 func profile(v strict.Value) Profile {
 	v = first(v)
 	return Profile{ID: idOf(v), Type: texts(v.Get("type")), Name: text(v.Get("name")), Description: text(v.Get("description")),
 		URL: text(v.Get("url")), Email: text(v.Get("email")), Image: image(v.Get("image"))}
 }
 
+// image reads an Image, or the URI of one, which older badges have.
 func image(v strict.Value) Image {
 	v = first(v)
 	return Image{ID: idOf(v), Caption: text(v.Get("caption"))}
 }
 
+// criteria reads a Criteria, or the URI of one.
 func criteria(v strict.Value) Criteria {
 	v = first(v)
 	return Criteria{ID: idOf(v), Narrative: text(v.Get("narrative"))}

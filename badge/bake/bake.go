@@ -19,7 +19,8 @@ const (
 	codeText      = "bake.text"
 )
 
-// Container names the kind of image that a credential is baked into. The zero value is no image.
+// Container names the kind of image that a credential is baked into. The zero value is no
+// image.
 type Container string
 
 // The containers.
@@ -28,8 +29,8 @@ const (
 	SVG Container = "svg"
 )
 
-// Detect tells what kind of image data starts as. It looks at the PNG signature or at the name of
-// the XML root element only: an image that it names may still be refused by [Extract].
+// Detect tells what kind of image data starts as. It looks at the PNG signature or at the name
+// of the XML root element only: an image that it names may still be refused by [Extract].
 func Detect(data []byte) (Container, bool) {
 	switch {
 	case bytes.HasPrefix(data, []byte(signature)):
@@ -40,9 +41,9 @@ func Detect(data []byte) (Container, bool) {
 	return "", false
 }
 
-// Extract returns the one credential that is baked into image, as the bytes of its text: a compact
-// JWS or JSON. The container is set as soon as it is known, also beside an error. The credential
-// is a copy; image is neither kept nor changed.
+// Extract returns the one credential that is baked into image, as the bytes of its text: a
+// compact JWS or JSON. The container is set as soon as it is known, also beside an error. The
+// credential is a copy; image is neither kept nor changed.
 func Extract(image []byte, limits Limits) (credential []byte, c Container, err error) {
 	limits = limits.orDefault()
 	if len(image) > limits.Image {
@@ -60,10 +61,11 @@ func Extract(image []byte, limits Limits) (credential []byte, c Container, err e
 	return nil, "", fail(codeFormat, 0, "this is "+describe(image)+"; credentials are baked into PNG and SVG images only")
 }
 
-// Insert returns a copy of image that carries credential, which is a JSON object or a compact JWS
-// without white space around it. An image that already carries one is refused (bake.duplicate), as is an image
-// that [Extract] would refuse. Everything else in the image stays as it is, byte for byte, and Extract gives
-// back exactly the same credential. Insert does not check that the credential is one.
+// Insert returns a copy of image that carries credential, which is a JSON object or a compact
+// JWS without white space around it. An image that already carries one is refused
+// (bake.duplicate), as is an image that [Extract] would refuse. Everything else in the image
+// stays as it is, byte for byte, and Extract gives back exactly the same credential. Insert
+// does not check that the credential is one.
 func Insert(image, credential []byte) ([]byte, error) {
 	form, err := formOf(credential)
 	if err != nil {
@@ -92,7 +94,8 @@ func Insert(image, credential []byte) ([]byte, error) {
 	return baked, nil
 }
 
-// form is how a credential is written; it decides where an SVG carries it.
+// form is how a credential is written; it decides where an SVG carries it. A PNG carries both
+// in the same way.
 type form uint8
 
 const (
@@ -126,8 +129,8 @@ func notJWS(r rune) bool {
 // white is the white space of JSON and of XML, which is the same.
 const white = " \t\r\n"
 
-// checkText refuses credential text that is empty or no UTF-8; at is where it starts in the image,
-// -1 where its bytes have no place there.
+// checkText refuses credential text that is empty or no UTF-8; at is where it starts in the
+// image, -1 where its bytes have no place there.
 func checkText(text []byte, at int) error {
 	if len(bytes.Trim(text, white)) == 0 {
 		return fail(codeText, at, "the place for the credential is there, but it is empty")
@@ -171,6 +174,7 @@ func describe(data []byte) string {
 	return "no image that is known here"
 }
 
+// fail makes an error of this package. Bake errors have no JSON Pointer: an image is no JSON.
 func fail(code string, offset int, detail string) *strict.Error {
 	return &strict.Error{Code: code, Offset: offset, Detail: detail}
 }

@@ -1,13 +1,15 @@
-// Package bake takes credentials out of the images that carry them, and puts them in: PNG and SVG,
-// as Open Badges 3.0 describes (section "Baked badges" of its document format).
+// Package bake takes credentials out of the images that carry them, and puts them in: PNG and
+// SVG, as Open Badges 3.0 describes (section "Baked badges" of its document format).
 //
-// What comes out is text, not a badge: this package neither reads the credential nor judges it. It
-// guarantees that there is exactly one, that it arrives byte for byte, and that a damaged or
+// What comes out is text, not a badge: this package neither reads the credential nor judges it.
+// It guarantees that there is exactly one, that it arrives byte for byte, and that a damaged or
 // ambiguous image is refused instead of guessed at. Pixels are not decoded, scripts and styles
-// of an SVG are neither run nor removed, and nothing that an image names is ever fetched. The picture itself is
-// not protected by the credential's signature: anybody can bake a genuine credential into another picture.
+// of an SVG are neither run nor removed, and nothing that an image names is ever fetched. The
+// picture itself is not protected by the credential's signature: anybody can bake a genuine
+// credential into another picture.
 //
-// Every error is a [*strict.Error] whose Offset counts bytes in the image:
+// Every error is a [*strict.Error] whose Offset counts bytes in the image
+// (of [Insert], for bake.text and bake.size, in the credential that is to be put in):
 //
 //	bake.format     not a PNG or SVG, or not one that has a single reading
 //	bake.crc        a chunk of a PNG was changed after it was written

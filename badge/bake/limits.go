@@ -9,8 +9,8 @@ const (
 	DefaultDepth      = 256
 )
 
-// Limits bounds the work on one image. A field that is zero or negative stands for its default, so
-// the zero value is the safe setting.
+// Limits bounds the work on one image. A field that is zero or negative stands for its default,
+// so the zero value is the safe setting.
 type Limits struct {
 	Image      int // bytes of the image
 	Credential int // bytes of the credential, after decompression

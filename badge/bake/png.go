@@ -19,21 +19,25 @@ const keyword = "openbadgecredential"
 // frame is the number of bytes of a chunk that are not its data: length, type and CRC.
 const frame = 12
 
-// foreignKeywords are what else is baked into images, and what it is.
+// foreignKeywords are what else is baked into images, and what it is. They are looked for only
+// to say so: an image may carry them beside a credential.
 var foreignKeywords = [...]struct{ keyword, meaning string }{
 	{"openbadges", "an Open Badges 2.0 (or older) assertion, which is not an Open Badges 3.0 credential"},
 	{"clrcredential", "a Comprehensive Learner Record (CLR 2.0), which is not a single Open Badges 3.0 credential"},
 }
 
-// chunk is one chunk of a PNG. Its CRC has been checked.
+// chunk is one chunk of a PNG (PNG specification, section 5.3). Its CRC has been checked; its
+// data shares the memory of the image.
 type chunk struct {
 	kind string
 	data []byte
 	at   int // offset of the chunk in the image
 }
 
-// extractPNG finds the chunk with the keyword. Everything else is ignored once the whole image has
-// been found to be sound.
+// extractPNG finds the chunk with the keyword. It reads to the end of the image even when it
+// has found it: the specification lets a reader stop at the first such chunk, and then two
+// readers could show two different credentials of one image. The other chunks are ignored once
+// their CRCs are right, unknown and private ones too.
 func extractPNG(image []byte, limits Limits) ([]byte, error) {
 	var found *chunk
 	foreign := ""
@@ -86,18 +90,21 @@ func readChunk(image []byte, at int) (chunk, error) {
 	return c, nil
 }
 
+// notLetter reports whether r cannot be part of a chunk type.
 func notLetter(r rune) bool { return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z') }
 
-// order checks the sequence of chunks (PNG specification, section 5.6): one IHDR, first; image data,
-// in one run; one IEND, last and empty, with nothing behind it. Palettes and the order of ancillary
-// chunks do not matter here.
+// order checks the sequence of chunks (PNG specification, section 5.6): one IHDR, first; image
+// data, in one run; one IEND, last and empty, with nothing behind it. Bytes behind IEND are
+// refused, though most viewers ignore them, because a second image with another credential
+// could stand there. Palettes and the order of ancillary chunks do not matter here.
 type order struct {
-	count int
+	count int  // chunks so far
 	data  bool // IDAT has begun
 	over  bool // IDAT has ended
 	ended bool // IEND was read
 }
 
+// next takes one more chunk into account.
 func (o *order) next(c chunk, limits Limits) error {
 	if o.count++; o.count > limits.Chunks {
 		return fail(codeSize, c.at, "the PNG has more than "+strconv.Itoa(limits.Chunks)+" chunks")
@@ -124,6 +131,7 @@ func (o *order) next(c chunk, limits Limits) error {
 	return nil
 }
 
+// end says whether the image may end where it does.
 func (o *order) end(image []byte) error {
 	switch {
 	case !o.ended:
@@ -154,6 +162,8 @@ func (c chunk) keyword() string {
 	return string(name)
 }
 
+// foreignMeaning says what a chunk with this keyword is, where it is no credential but could be
+// taken for one; "" for everything else.
 func foreignMeaning(name string) string {
 	for _, f := range foreignKeywords {
 		if name == f.keyword {
@@ -174,9 +184,10 @@ func missing(foreign string) error {
 	return fail(codeMissing, -1, "the image is sound but carries no credential: it is a plain picture, or a program that re-saved it dropped the credential")
 }
 
-// text reads the credential out of its chunk: keyword, compression flag and method, language tag,
-// translated keyword, text (PNG specification, section 11.3.3.4). The badge specification asks for no
-// compression and empty tags; compressed text and tags are read all the same, since the text has one meaning.
+// text reads the credential out of its chunk: keyword, compression flag and method, language
+// tag, translated keyword, text (PNG specification, section 11.3.3.4). The badge specification
+// asks for no compression and empty tags; compressed text and tags are read all the same, since
+// the text has one meaning.
 func (c chunk) text(limits Limits) ([]byte, error) {
 	if c.kind != "iTXt" {
 		return nil, fail(codeText, c.at, "the credential is in a "+c.kind+" chunk, whose text is Latin-1; it must be in an iTXt chunk")
@@ -211,12 +222,14 @@ func (c chunk) text(limits Limits) ([]byte, error) {
 	return bytes.Clone(text), nil
 }
 
+// tooLong is the error for a credential at an offset that exceeds the limit.
 func tooLong(at, limit int) error {
 	return fail(codeSize, at, "the credential in the image is longer than "+strconv.Itoa(limit)+" bytes")
 }
 
-// inflate reads a zlib stream of at most limit bytes that fills packed exactly; its checksum is
-// verified.
+// inflate reads a zlib stream that fills packed exactly; its checksum is verified. It stops at
+// one byte more than limit, so that a small chunk cannot take much memory, whatever it expands
+// to.
 func inflate(packed []byte, at, limit int) ([]byte, error) {
 	in := bytes.NewReader(packed)
 	z, err := zlib.NewReader(in)
@@ -235,8 +248,8 @@ func inflate(packed []byte, at, limit int) ([]byte, error) {
 	return plain, nil
 }
 
-// insertPNG puts an uncompressed iTXt chunk directly behind IHDR, where readers that stop at the
-// image data find it. The image has been read by extractPNG before.
+// insertPNG puts an uncompressed iTXt chunk directly behind IHDR, where readers that stop at
+// the image data find it. The image has been read by extractPNG before.
 func insertPNG(image, credential []byte) []byte {
 	at := len(signature) + frame + 13
 	data := append([]byte("iTXt"+keyword+"\x00\x00\x00\x00\x00"), credential...)

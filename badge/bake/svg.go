@@ -20,7 +20,8 @@ const (
 	svgElement   = "svg"
 )
 
-// foreignElements are what else is baked into SVG images, and what it is.
+// foreignElements are, as [foreignKeywords] for PNG, what else is baked into SVG images, and
+// what it is.
 var foreignElements = [...]struct {
 	name    xml.Name
 	meaning string
@@ -29,14 +30,15 @@ var foreignElements = [...]struct {
 	{xml.Name{Space: "https://purl.imsglobal.org/clr/v2p0", Local: badgeElement}, foreignKeywords[1].meaning},
 }
 
+// byteOrderMark may start an SVG, though not a JSON text.
 const byteOrderMark = "\ufeff"
 
 // declaration is the XML declaration as it may be: encodings other than UTF-8 would make other
 // text of the same bytes.
 var declaration = regexp.MustCompile(`^version\s*=\s*["']1\.0["'](\s+encoding\s*=\s*["'](?i:utf-8)["'])?(\s+standalone\s*=\s*["'](yes|no)["'])?\s*$`)
 
-// plainDoctype is the only document type that is accepted: it names the root element and nothing
-// else, so that no entity and no default attribute can come from anywhere.
+// plainDoctype is the only document type that is accepted: it names the root element and
+// nothing else, so that no entity and no default attribute can come from anywhere.
 var plainDoctype = regexp.MustCompile(`^DOCTYPE\s+(?:[A-Za-z_][\w.-]*:)?svg\s*$`)
 
 // isMarkup reports whether data starts as XML or HTML does.
@@ -76,6 +78,10 @@ func firstElement(data []byte) (end int, local string, err error) {
 }
 
 // extractSVG reads the whole document, since a second credential may stand anywhere.
+// encoding/xml in its strict mode does the parsing, and knows no entities but the five of XML.
+// What it lets pass is checked here: repeated attributes, several roots, text outside the root,
+// document types, and XML declarations in odd places or for other encodings. It neither
+// resolves nor fetches anything.
 func extractSVG(image []byte, limits Limits) ([]byte, error) {
 	text := bytes.TrimPrefix(image, []byte(byteOrderMark))
 	s := &scan{limits: limits, skipped: len(image) - len(text)}
@@ -110,7 +116,8 @@ func extractSVG(image []byte, limits Limits) ([]byte, error) {
 	return s.found.text(limits)
 }
 
-// scan is the state of one pass over an SVG.
+// scan is the state of one pass over an SVG. It judges token by token, so that the first thing
+// wrong in the document is what is reported.
 type scan struct {
 	limits  Limits
 	skipped int // bytes before the text that the decoder sees
@@ -123,6 +130,7 @@ type scan struct {
 	foreign string
 }
 
+// token takes the next token of the document into account.
 func (s *scan) token(t xml.Token) error {
 	switch t := t.(type) {
 	case xml.StartElement:
@@ -142,6 +150,7 @@ func (s *scan) token(t xml.Token) error {
 	return nil
 }
 
+// start takes a start tag; encoding/xml sees to it that the end tag matches.
 func (s *scan) start(e xml.StartElement) error {
 	switch {
 	case s.depth == 0 && s.rooted:
@@ -187,6 +196,8 @@ func (s *scan) credential(e xml.StartElement) error {
 	return nil
 }
 
+// chars takes text: the body of the credential, or what may stand elsewhere. CDATA sections
+// arrive here too, one by one.
 func (s *scan) chars(text xml.CharData) error {
 	if s.inside {
 		s.found.body = append(s.found.body, text...)
@@ -227,8 +238,10 @@ func (s *scan) nothingInside(what string) error {
 	return nil
 }
 
+// wrong makes an error for the current token.
 func (s *scan) wrong(detail string) error { return s.fail(codeFormat, s.at, detail) }
 
+// fail makes an error whose offset counts from the start of the image.
 func (s *scan) fail(code string, at int, detail string) *strict.Error {
 	return fail(code, s.skipped+at, detail)
 }
@@ -272,6 +285,7 @@ func repeated(attributes []xml.Attr) bool {
 	return len(seen) < len(attributes)
 }
 
+// foreignElement says what an element is that could be taken for a credential, "" for others.
 func foreignElement(n xml.Name) string {
 	for _, f := range foreignElements {
 		if n == f.name {

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// insertSVG puts the element behind the start tag of the root, by bytes: re-encoding the document
-// would change it. The namespace is declared on the element itself, so that the root stays as it
-// is. The image has been read by extractSVG before.
+// insertSVG puts the element behind the start tag of the root, by bytes: re-encoding the
+// document would change it. The namespace is declared on the element itself, so that the root
+// stays as it is. The image has been read by extractSVG before.
 func insertSVG(image, credential []byte, f form) ([]byte, error) {
 	text := bytes.TrimPrefix(image, []byte(byteOrderMark))
 	end, _, err := firstElement(text)
@@ -28,6 +28,8 @@ func insertSVG(image, credential []byte, f form) ([]byte, error) {
 }
 
 // openRoot turns an empty root element <svg/> into <svg></svg>, and splits it between the tags.
+// It is the one case in which Insert changes more than it adds; the document says the same as
+// before.
 func openRoot(head, tail []byte) (opened, rest []byte) {
 	start := bytes.LastIndexByte(head, '<') // attribute values cannot hold a '<'
 	name := head[start+1 : len(head)-2]
@@ -52,7 +54,8 @@ func svgCredential(credential []byte, f form) (string, error) {
 }
 
 // cdata keeps text whole in a CDATA section: its end mark is split over two sections, and a
-// carriage return, which XML would turn into a line feed, is written as a reference between them.
+// carriage return, which XML would turn into a line feed, is written as a reference between
+// them.
 var cdata = strings.NewReplacer("]]>", "]]]]><![CDATA[>", "\r", "]]>&#13;<![CDATA[")
 
 // inXML reports whether a document can hold r (XML 1.0, production 2).
