@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/badgeproof/badgeproof/badge"
 	"github.com/badgeproof/badgeproof/keys"
@@ -11,7 +12,7 @@ import (
 	"github.com/badgeproof/badgeproof/verify/fetch"
 )
 
-func check(ctx context.Context, data []byte, net verify.Fetcher) (*verify.Report, error) {
+func verifyBadge(ctx context.Context, data []byte, net verify.Fetcher) (*verify.Report, error) {
 	b, err := badge.Open(data) // JSON, JWT, PNG or SVG; verifies nothing
 	if err != nil {
 		return nil, err
@@ -43,10 +44,10 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	report, err := check(context.Background(), image, fetch.NewReplayer(bundle))
+	report, err := verifyBadge(context.Background(), image, fetch.NewReplayer(bundle))
 	fmt.Println(report.Verdict, err)
 	for _, c := range report.Checks {
-		fmt.Println(c.Check, c.Outcome, c.Reason)
+		fmt.Println(strings.TrimSpace(fmt.Sprint(c.Check, " ", c.Outcome, " ", c.Reason)))
 	}
 	// Output:
 	// valid <nil>

@@ -190,4 +190,3 @@ func TestUntrustedIssuerIsNotLookedUp(t *testing.T) {
 		t.Errorf("exit status %d, %d sources, %+v", status, len(r.Sources), r.check("issuer"))
 	}
 }
-

@@ -12,7 +12,7 @@ import (
 func (t *text) says(r *verify.Report, b *badge.Badge) {
 	subject, issuer := b.Subject(), b.Issuer()
 	achievement := subject.Achievement
-	t.field("badge", named(b.Name(), strings.Join(r.Credential.Type, ", ")))
+	t.field("badge", firstOf(b.Name(), strings.Join(r.Credential.Type, ", ")))
 	if achievement.Name != b.Name() {
 		t.field("achievement", achievement.Name)
 	}
@@ -57,7 +57,7 @@ func recipient(s badge.Subject) string {
 	}
 	for _, i := range s.Identifier {
 		if i.Hashed {
-			names = append(names, "somebody with a certain "+i.IdentityType+" (--recipient "+i.IdentityType+"=… tells whether it is yours)")
+			names = append(names, "a hidden "+i.IdentityType+" (--recipient "+i.IdentityType+"=… compares)")
 		} else {
 			names = append(names, i.IdentityHash+" ("+i.IdentityType+")")
 		}

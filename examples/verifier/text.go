@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -43,11 +44,11 @@ func (t *text) field(label, value string) {
 	if value == "" {
 		return
 	}
-	for i, l := range wrap(printable(value), 76) {
-		if i > 0 {
+	for paragraph := range strings.Lines(value) {
+		for _, l := range wrap(printable(paragraph), 74) {
+			t.line(2, fmt.Sprintf("%-11s %s", label, l))
 			label = ""
 		}
-		t.line(2, fmt.Sprintf("%-11s %s", label, l))
 	}
 }
 
@@ -62,7 +63,7 @@ func (t *text) report(r *verify.Report, b *badge.Badge) {
 	}
 	t.line(0, t.paint(bold+colour, sign+" "+word)+"  "+printable(r.Input))
 	if why := firstReason(r); why != "" {
-		for _, l := range wrap(printable(why), 86) {
+		for _, l := range wrap(printable(why), 84) {
 			t.line(2, l)
 		}
 	}
@@ -78,7 +79,17 @@ func (t *text) report(r *verify.Report, b *badge.Badge) {
 		t.check(r, c)
 	}
 	t.line(0, "")
-	t.line(2, t.paint(grey, fmt.Sprintf("judged for %s from %d fetched documents", r.At.Format(time.RFC3339), len(r.Sources))))
+	t.line(2, t.paint(grey, fmt.Sprintf("judged for %s with %s", r.At.Format(time.RFC3339), documents(len(r.Sources)))))
+}
+
+func documents(n int) string {
+	switch n {
+	case 0:
+		return "nothing looked up"
+	case 1:
+		return "1 document looked up"
+	}
+	return strconv.Itoa(n) + " documents looked up"
 }
 
 // firstReason is the sentence that explains a verdict other than valid.
@@ -109,7 +120,11 @@ func (t *text) check(r *verify.Report, c verify.Result) {
 	case verify.Skipped:
 		sign, colour, word = "–", grey, skippedWord(r, c)
 	}
-	t.line(2, t.paint(colour, fmt.Sprintf("%s %-19s", sign, c.Check))+" "+printable(word))
+	label := t.paint(colour, fmt.Sprintf("%s %-19s", sign, c.Check)) + " "
+	for _, l := range wrap(printable(word), 64) {
+		t.line(2, label+l)
+		label = strings.Repeat(" ", 22)
+	}
 	for _, p := range c.Problems {
 		t.problem(p)
 	}
@@ -132,7 +147,7 @@ func (t *text) problem(p verify.Problem) {
 }
 
 func (t *text) note(s string) {
-	for _, l := range wrap(printable(s), 72) {
+	for _, l := range wrap(printable(s), 64) {
 		t.line(24, l)
 	}
 }
