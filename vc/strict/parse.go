@@ -8,7 +8,7 @@ import (
 
 // smallObject is the number of members up to which names are compared one by one; larger objects
 // use a map, so that the search for duplicates is never quadratic.
-const smallObject = 16
+const smallObject = 32
 
 // bytesPerValue is how much text a value of a typical credential takes, names and white space
 // included; it only sizes the first allocation.
@@ -19,7 +19,7 @@ const bytesPerValue = 24
 // never keeps or changes it.
 func Parse(data []byte, limits Limits) (Value, error) {
 	limits = limits.orDefault()
-	p := parser{limits: limits}
+	p := &parser{limits: limits}
 	if len(data) > limits.Bytes {
 		return Value{}, p.fail(codeSize, limits.Bytes, "the text is longer than "+strconv.Itoa(limits.Bytes)+" bytes")
 	}
@@ -37,8 +37,13 @@ func Parse(data []byte, limits Limits) (Value, error) {
 	if p.at < len(p.source) {
 		return Value{}, p.syntax("there is more text after the end of the JSON value")
 	}
-	return Value{doc: &document{p.source, p.nodes, p.decoded}}, nil
+	return Value{doc: &p.document}, nil
 }
+
+// The grammar is read by recursive descent, one method for each of its rules. Each method starts at
+// the first byte of what it reads, and leaves the parser behind the last; where it fails, the
+// position is that of the error. Nothing recurses but containers, whose depth is limited before
+// they are entered.
 
 // step is where the parser stands in one open array or object.
 type step struct {
@@ -47,6 +52,8 @@ type step struct {
 	object bool
 }
 
+// parser is the state of one call of Parse. The document lives in it, so that both are one
+// allocation.
 type parser struct {
 	document        // what is being built; source is the whole text
 	at       int    // next byte
@@ -55,7 +62,9 @@ type parser struct {
 	open     [16]step // first memory of path
 }
 
-// encoding refuses a byte order mark and invalid UTF-8 anywhere in the text.
+// encoding refuses a byte order mark and invalid UTF-8 anywhere in the text (RFC 8259 section
+// 8.1), so that nothing after it has to think of either. A byte order mark inside the text is a
+// character like any other in strings, and a syntax error elsewhere.
 func (p *parser) encoding() error {
 	if strings.HasPrefix(p.source, "\ufeff") {
 		return p.fail(codeUTF8, 0, "the text starts with a byte order mark; RFC 8259 forbids it")
@@ -73,6 +82,8 @@ func (p *parser) encoding() error {
 	return nil
 }
 
+// fail makes an error at the value that is being read; while a member name is being read, at the
+// object that has it.
 func (p *parser) fail(code string, offset int, detail string) error {
 	var pointer []byte
 	for _, s := range p.path {
@@ -88,6 +99,7 @@ func (p *parser) fail(code string, offset int, detail string) error {
 	return &Error{Code: code, Pointer: string(pointer), Offset: offset, Detail: detail}
 }
 
+// syntax makes the error for a text that is no JSON, at the next byte.
 func (p *parser) syntax(detail string) error { return p.fail(codeSyntax, p.at, detail) }
 
 // peek returns the next byte, 0 at the end of the text.
@@ -98,6 +110,8 @@ func (p *parser) peek() byte {
 	return 0
 }
 
+// value reads a value of any kind, which is the member with this name where its parent is an
+// object. Its node stands before those of its children; where it ends is known only behind them.
 func (p *parser) value(name span) error {
 	if len(p.nodes) >= p.limits.Values {
 		return p.fail(codeSize, p.at, "the text holds more than "+strconv.Itoa(p.limits.Values)+" values")
@@ -111,6 +125,7 @@ func (p *parser) value(name span) error {
 	return nil
 }
 
+// body reads the value of node i, and sets its kind.
 func (p *parser) body(i int) error {
 	switch c := p.peek(); c {
 	case '{', '[':
@@ -138,6 +153,7 @@ func (p *parser) body(i int) error {
 	return p.syntax("a JSON value cannot start with " + strconv.QuoteRune(p.rune()))
 }
 
+// literal reads true, false or null.
 func (p *parser) literal(i int, text string, kind Kind) error {
 	if !strings.HasPrefix(p.source[p.at:], text) {
 		return p.syntax("a JSON value cannot start with " + strconv.QuoteRune(p.rune()))
@@ -147,6 +163,7 @@ func (p *parser) literal(i int, text string, kind Kind) error {
 	return nil
 }
 
+// rune returns the next character, for use in sentences.
 func (p *parser) rune() rune {
 	r, _ := utf8.DecodeRuneInString(p.source[p.at:])
 	return r
@@ -223,6 +240,9 @@ func (p *parser) member(i, n int, seen *map[string]struct{}) (span, error) {
 	return name, nil
 }
 
+// duplicate reports whether object i, which has n members so far, has one with this name. Names
+// are compared after decoding, so that "a" and "\u0061" are one name. The set of names seen is made
+// only for large objects.
 func (p *parser) duplicate(i, n int, name span, seen *map[string]struct{}) bool {
 	if n < smallObject {
 		for c := i + 1; c < len(p.nodes); c = int(p.nodes[c].next) {
@@ -244,7 +264,8 @@ func (p *parser) duplicate(i, n int, name span, seen *map[string]struct{}) bool 
 	return found
 }
 
-// number reads a number by the grammar of RFC 8259 section 6.
+// number reads a number by the grammar of RFC 8259 section 6: no plus, no leading zero, digits on
+// both sides of the point. Size and precision are not looked at; the text is what is kept.
 func (p *parser) number() error {
 	if p.peek() == '-' {
 		p.at++
@@ -275,6 +296,7 @@ func (p *parser) number() error {
 	return nil
 }
 
+// digits reads as many digits as there are, and returns how many.
 func (p *parser) digits() int {
 	start := p.at
 	for c := p.peek(); '0' <= c && c <= '9'; c = p.peek() {

@@ -165,7 +165,7 @@ func TestExactNames(t *testing.T) {
 
 // The search for duplicates changes its method with the size of the object; the result is the same.
 func TestDuplicatesInObjectsOfEverySize(t *testing.T) {
-	for n := 1; n <= 40; n++ {
+	for n := 1; n <= 70; n += 1 + n/20 {
 		for at := range n {
 			var b strings.Builder
 			for i := range n {

@@ -6,7 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// string reads a string with its quotes. One without escapes is an extent of the source.
+// Strings are kept as they stand in the source wherever that is their value, which is nearly
+// always; only those with escapes are decoded into memory of their own. UTF-8 has been checked
+// before, so that bytes from 0x80 on need no look here.
+
+// string reads a string with its quotes: a member name or a value (RFC 8259 section 7).
 func (p *parser) string() (span, error) {
 	start := p.at + 1
 	i := special(p.source, start)
@@ -50,7 +54,9 @@ func (p *parser) escaped(start, i int) (span, error) {
 	return span{}, p.syntax("the text ends inside a string")
 }
 
-// escape reads one escape sequence, a pair of surrogates included.
+// escape reads one escape sequence. Two \u escapes that form a surrogate pair are one; a surrogate
+// that is not half of a pair stands for no character and cannot be written in UTF-8, and other
+// parsers replace it by one that the issuer did not sign.
 func (p *parser) escape() (rune, error) {
 	start := p.at
 	p.at++
@@ -93,6 +99,7 @@ func (p *parser) escape() (rune, error) {
 	return 0, p.fail(codeUTF8, start, "a lone surrogate in a string stands for no character")
 }
 
+// hex reads exactly four hexadecimal digits, in either case.
 func (p *parser) hex() (rune, bool) {
 	if p.at+4 > len(p.source) {
 		return 0, false

@@ -270,6 +270,8 @@ func (v Value) Lookup(pointer string) Value {
 	return v
 }
 
+// child returns what one reference token leads to. An array index has no leading zero and no sign
+// (RFC 6901 section 4); "-", the element after the last, is never there.
 func (v Value) child(token string) Value {
 	if v.Kind() == Object {
 		return v.Get(strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~"))
