@@ -51,7 +51,9 @@ const (
 	maxPointerBytes = 1 << 20
 )
 
-// checker collects the breaches of one credential.
+// checker collects the breaches of one credential. The rules call report wherever they find one,
+// and need not stop at the first; whatever they look at has been parsed, so its size is bounded, and
+// each rule looks at each value a bounded number of times.
 type checker struct {
 	c        *Credential
 	limits   Limits
@@ -64,7 +66,8 @@ type checker struct {
 	tooDeep  bool
 }
 
-// report adds a breach at the value v, which is where the path leads.
+// report adds a breach at the value v, which is where the path leads. It is called at the breach
+// itself, or, where something is missing, at the object that lacks it.
 func (k *checker) report(code string, v strict.Value, detail string) {
 	if k.full {
 		return
@@ -79,7 +82,8 @@ func (k *checker) report(code string, v strict.Value, detail string) {
 }
 
 // envelope checks that the shape of a JWT is the one of the declared data model: a vc claim for
-// VC 1.1 (VC DM 1.1 section 6.3.1), the whole payload for VC 2.0 (VC-JOSE-COSE section 3).
+// VC 1.1 (VC DM 1.1 section 6.3.1), the whole payload for VC 2.0 (VC-JOSE-COSE section 3); and
+// that claims which stand in for properties are what these would have to be.
 func (k *checker) envelope() {
 	if k.c.jws == nil {
 		return
@@ -100,14 +104,18 @@ func (k *checker) envelope() {
 		k.report(codeContext, claim, "the @context declares VC 2.0, which has no vc claim: the credential must be the whole payload of the JWT")
 	}
 	k.path.leave()
-	if vp := claims.Get("vp"); vp.Exists() {
-		k.path.member("vp", claims)
+	k.child(claims, "vp", func(vp strict.Value) {
 		k.report(codeValue, vp, "the JWT is a presentation (it has a vp claim), not a credential")
-		k.path.leave()
+	})
+	for _, c := range [...]struct{ claim, property string }{{"iss", "issuer"}, {"jti", "id"}} {
+		if k.c.claim(c.claim).Exists() && !k.c.value.Get(c.property).Exists() {
+			k.child(claims, c.claim, func(v strict.Value) { k.url(v, c.claim) })
+		}
 	}
 }
 
-// required reports what must be there and is not.
+// required reports what must be there and is not: VC DM 2.0 sections 4.3, 4.5, 4.7 and 4.8, VC DM
+// 1.1 sections 4.1 to 4.6. The id of a credential is optional in both.
 func (k *checker) required() {
 	v := k.c.value
 	for _, name := range [...]string{"@context", "type", "credentialSubject"} {

@@ -101,6 +101,7 @@ func trim(data []byte) (start, end int) {
 	return start, end
 }
 
+// isSpace reports whether c is white space to JSON (RFC 8259 section 2).
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
 // split finds the two dots. The offset of its errors counts from lead.
@@ -119,7 +120,9 @@ func split(compact string, lead int) (first, second int, err error) {
 	return first, second, nil
 }
 
-// decode reads one part, which starts at offset of the input.
+// decode reads one part, which starts at offset of the input. The alphabet is checked first, because
+// the decoder of the standard library passes over line breaks, by which one token would have many
+// spellings.
 func decode(part string, offset int, what string) ([]byte, error) {
 	for i := range len(part) {
 		if !isBase64URL(part[i]) {
@@ -138,6 +141,8 @@ func isBase64URL(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_'
 }
 
+// parseHeader reads the decoded header. What is wrong in it is told by its sentence and cause only:
+// pointers and offsets speak of the payload everywhere else.
 func parseHeader(header []byte, limits Limits) (strict.Value, error) {
 	bounds := limits.JSON
 	bounds.Bytes = limits.Header

@@ -6,10 +6,11 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// entryRule is what the data model asks of each object in a property.
+// entryRule is what the data model asks of each object in a property. Whatever it does not ask
+// for is left to the specification of the type.
 type entryRule struct {
 	property string
-	id       Version // 0: optional; V1: required in VC 1.1; V2: required in both
+	id       Version // VersionUnknown: optional; V1: required in VC 1.1; V2: required in both
 	untyped  bool    // type is not required
 }
 
@@ -26,7 +27,8 @@ var entryRules = [...]entryRule{
 	{property: "proof"},
 }
 
-// members checks each member that the data model defines.
+// members checks each member of the credential that the data model defines, whether required or
+// not. Members that it does not define are not looked at.
 func (k *checker) members() {
 	for name, v := range k.c.value.Members() {
 		k.path.member(name, k.c.value)
@@ -84,7 +86,8 @@ func (k *checker) child(v strict.Value, name string, check func(strict.Value)) {
 	}
 }
 
-// context checks @context: VC DM 2.0 section 4.3, VC DM 1.1 section 4.1.
+// context checks @context: VC DM 2.0 section 4.3, VC DM 1.1 section 4.1. It must be an array, since
+// its order counts. What the contexts say, and whether they are known, is not looked at.
 func (k *checker) context(v strict.Value) {
 	if v.Kind() != strict.Array {
 		k.report(codeType, v, "@context is "+v.Kind().String()+"; it must be an array of context URLs")
@@ -105,7 +108,8 @@ func (k *checker) context(v strict.Value) {
 	}
 }
 
-// url checks a value that must be one URL.
+// url checks a value that must be one URL. Nothing is fetched, and relative references are refused:
+// a credential has no base.
 func (k *checker) url(v strict.Value, what string) {
 	switch {
 	case v.Kind() != strict.String:
@@ -115,7 +119,8 @@ func (k *checker) url(v strict.Value, what string) {
 	}
 }
 
-// types checks the type of the credential: VC DM 2.0 section 4.5.
+// types checks the type of the credential: VC DM 2.0 section 4.5. For what people take for
+// credentials, the sentence says what it is.
 func (k *checker) types(v strict.Value) {
 	k.each(v, k.typeName)
 	switch {
@@ -145,7 +150,7 @@ func (k *checker) issuer(v strict.Value) {
 	case strict.String:
 		k.url(v, "issuer")
 	case strict.Object:
-		k.entryID(v, true)
+		k.entryID(v, k.c.claim("iss").Kind() != strict.String)
 		k.child(v, "name", k.text)
 		k.child(v, "description", k.text)
 	default:
@@ -190,6 +195,7 @@ func (k *checker) entries(v strict.Value, rule *entryRule) {
 	}
 }
 
+// entry checks one object of such a property.
 func (k *checker) entry(v strict.Value, rule *entryRule) {
 	if v.Kind() != strict.Object {
 		k.report(codeType, v, rule.property+" is "+v.Kind().String()+"; it must be an object")
@@ -213,7 +219,8 @@ func (k *checker) entryID(v strict.Value, required bool) {
 	k.child(v, "id", func(id strict.Value) { k.url(id, "id") })
 }
 
-// unique reports each entry of an array whose id an entry before it has.
+// unique reports each entry of an array whose id an entry before it has: resources by VC DM 2.0
+// section 5.3, proofs because previousProof would not say which (Data Integrity section 2.1.2).
 func (k *checker) unique(v strict.Value) {
 	seen := make(map[string]bool, v.Len())
 	i := 0
@@ -246,7 +253,10 @@ func (k *checker) digests(v strict.Value) {
 	}
 }
 
-// date checks VC DM 2.0 section 4.9 and VC DM 1.1 sections 4.6 and 4.8.
+// date checks VC DM 2.0 section 4.9 and VC DM 1.1 sections 4.6 and 4.8. A zone is required in both:
+// without one, nobody could say when the time is. In VC 2.0 the names of VC 1.1 are a breach and not
+// an extension, because whoever wrote them meant them to count, and they do not. The time that it
+// is now plays no part.
 func (k *checker) date(name string, v strict.Value) {
 	if k.c.version == V2 && (name == "issuanceDate" || name == "expirationDate") {
 		k.report(codeValue, v, name+" is a property of VC 1.1; VC 2.0 has validFrom and validUntil in its place")

@@ -49,7 +49,8 @@ func looksLikeJWS(data []byte) bool {
 	return start < end && isBase64URL(data[start]) && bytes.IndexByte(data, '.') >= 0
 }
 
-// index fills the lists, with one allocation for each kind of element.
+// index fills the lists from the members of the credential, in one pass and with one allocation
+// for each kind of element; the lists have no room behind them, so that appending to one copies it.
 func (c *Credential) index() {
 	var found [7]strict.Value
 	for name, v := range c.value.Members() {

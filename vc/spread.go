@@ -62,6 +62,7 @@ func (k *checker) collectRoles() {
 	}
 }
 
+// addRole adds a protected object, if it has an id; without one it cannot be spread.
 func (k *checker) addRole(kind roleKind, v strict.Value) {
 	if id := v.Get("id"); id.Kind() == strict.String && id.Text() != "" {
 		k.roles = append(k.roles, role{id.Text(), kind, v})
@@ -70,7 +71,7 @@ func (k *checker) addRole(kind roleKind, v strict.Value) {
 
 func compareRoles(a, b role) int { return strings.Compare(a.id, b.id) }
 
-// firstRole returns the first protected object with this id.
+// firstRole returns the first protected object with this id, in document order within each kind.
 func (k *checker) firstRole(id string) (role, bool) {
 	i := 0
 	if len(k.roles) > manyRoles {
@@ -105,7 +106,7 @@ func (k *checker) spread(v strict.Value, credential bool) {
 
 var roleNames = [...]string{"the credential", "its subject", "an entry of its status, schema, refresh service or terms"}
 
-// carries reports whether v has properties beyond id and type.
+// carries reports whether v has properties beyond id and type. A context is no property.
 func carries(v strict.Value) bool {
 	for name := range v.Members() {
 		if name != "id" && name != "type" && name != "@context" {
@@ -115,7 +116,9 @@ func carries(v strict.Value) bool {
 	return false
 }
 
-// conflict applies the rule at the top of this file.
+// conflict applies the rule at the top of this file to an object v with the id of r. Types matter
+// because contexts define most terms for objects of one type only, so that a property which was moved
+// needs the type that defines it.
 func (k *checker) conflict(v strict.Value, credential bool, r role) bool {
 	at := k.path.property()
 	own := at.holder == k.c.value // a property of the credential itself

@@ -92,13 +92,15 @@ func (k *checker) inLanguageValue(v strict.Value) bool {
 	return v.Len() > 1 || property == "name" || property == "description"
 }
 
-// isCredential reports whether an object in this property is a credential or presentation.
+// isCredential reports whether an object in this property is a credential or presentation, by its
+// own word or by its place.
 func isCredential(property string, v strict.Value) bool {
 	t := v.Get("type")
 	return t.Has("VerifiableCredential") || t.Has("VerifiablePresentation") || property == "verifiableCredential"
 }
 
-// countNested keeps to the limits; each is reported once.
+// countNested keeps to the limits; each is reported once. They are on how many credentials a
+// verifier of this one may have to look into, not on what this package does.
 func (k *checker) countNested(v strict.Value, depth int) {
 	if k.nested++; k.nested == k.limits.Nested+1 {
 		k.report(codeBudget, v, "more than "+strconv.Itoa(k.limits.Nested)+" credentials are inside this one")

@@ -28,7 +28,8 @@ func ParseTime(s string) (time.Time, error) {
 
 const dateDetail = "the time must be written like 2024-05-31T12:00:00Z, with a time zone (Z or an offset such as +02:00)"
 
-// dateTime is a time while it is being read.
+// dateTime is a time while it is being read. Its methods read one part each off the front of rest,
+// and clear ok where that part is not there; after that, what they return means nothing.
 type dateTime struct {
 	rest                                   string
 	year, month, day, hour, minute, second int
@@ -36,6 +37,7 @@ type dateTime struct {
 	fraction, ok                           bool // fraction: other than zero, however small
 }
 
+// parseTime is ParseTime for callers that have a sentence of their own.
 func parseTime(s string) (time.Time, bool) {
 	d := dateTime{rest: s, ok: true}
 	d.year = d.number(4)
@@ -68,6 +70,7 @@ func (d *dateTime) inRange() bool {
 	return d.day <= last && (d.hour < 24 || midnight)
 }
 
+// number reads exactly so many ASCII digits.
 func (d *dateTime) number(digits int) (n int) {
 	if len(d.rest) < digits {
 		d.ok = false
@@ -82,6 +85,7 @@ func (d *dateTime) number(digits int) (n int) {
 	return n
 }
 
+// literal reads one character.
 func (d *dateTime) literal(c byte) {
 	if d.rest == "" || d.rest[0] != c {
 		d.ok = false
