@@ -24,7 +24,7 @@ type Controller struct {
 }
 
 // methodEntry is a method of the document that is read when it is asked for, so that one that
-// cannot be used does not spoil the others.
+// cannot be used does not spoil the others. The value keeps the whole document alive.
 type methodEntry struct {
 	id    string // absolute
 	under string // the relationship that holds it, "" for verificationMethod

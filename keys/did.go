@@ -39,10 +39,11 @@ func isUnreserved(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || isDigit(c) || c == '.' || c == '-' || c == '_'
 }
 
+// isHex reports whether c is a hexadecimal digit in either case.
 func isHex(c byte) bool { return isDigit(c) || 'A' <= c && c <= 'F' || 'a' <= c && c <= 'f' }
 
 // expandKey makes the document of a did:key (did:key method, section 3.1.3). The fragment of its
-// method is the Multikey again.
+// method is the Multikey again. A key has one Multikey, so an issuer has one did:key.
 func expandKey(did, multikey string) (*Controller, error) {
 	key, err := ParseMultikey(multikey)
 	if err != nil {
@@ -51,7 +52,9 @@ func expandKey(did, multikey string) (*Controller, error) {
 	return expanded(Method{ID: did + "#" + multikey, Type: "Multikey", Controller: did, Key: key}), nil
 }
 
-// expandJWK makes the document of a did:jwk: base64url of a public JWK, whose method is always #0.
+// expandJWK makes the document of a did:jwk (did:jwk method, section "Read"): base64url of a public
+// JWK, whose method is always #0; a kid is not its name. The same key has many did:jwk, since the
+// text of the JWK is not canonical: they are different identifiers.
 func expandJWK(did, encoded string) (*Controller, error) {
 	raw, ok := decodeBase64url(encoded, maxIdentifier)
 	if !ok {

@@ -67,6 +67,8 @@ func checkHost(host string) error {
 	return nil
 }
 
+// isLabel reports whether s is a label of letters in lower case, digits and inner hyphens (RFC 1123
+// section 2.1). Punycode is not decoded.
 func isLabel(s string) bool {
 	if s == "" || len(s) > maxLabel || s[0] == '-' || s[len(s)-1] == '-' {
 		return false
@@ -93,6 +95,8 @@ func isNumber(label string) bool {
 	return true
 }
 
+// checkPort checks a port in its shortest decimal form. Which ports may be dialled is decided by
+// the fetcher.
 func checkPort(port string) error {
 	n, err := strconv.ParseUint(port, 10, 16)
 	if err != nil || n == 0 || port[0] == '0' {
@@ -101,7 +105,10 @@ func checkPort(port string) error {
 	return nil
 }
 
-// checkSegment checks one path segment, percent-encoded.
+// checkSegment checks one path segment, percent-encoded, whose escapes are known to be complete. It
+// stays encoded in the URL. Escaped percent signs are refused because a proxy that decodes twice
+// would see a dot segment in %252E%252E; escaped unreserved characters (RFC 3986 section 2.3)
+// because they give one path two spellings.
 func checkSegment(segment string) error {
 	if strings.Trim(segment, ".") == "" {
 		return malformed("a path segment of a did:web identifier is not empty and not made of dots", nil)
@@ -130,8 +137,10 @@ func checkSegment(segment string) error {
 	return nil
 }
 
+// isLowerHex reports whether c is a hexadecimal digit that has another spelling in upper case.
 func isLowerHex(c byte) bool { return 'a' <= c && c <= 'f' }
 
+// unhex returns the value of a hexadecimal digit; c must be one.
 func unhex(c byte) byte {
 	switch {
 	case isDigit(c):

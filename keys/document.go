@@ -38,7 +38,9 @@ func parseController(id string, v strict.Value, limit int, source Source) (*Cont
 	return c, nil
 }
 
-// readMethods collects the methods and what the relationships list, reading no key yet.
+// readMethods collects the methods and what the relationships list, reading no key yet. Methods that
+// stand under a relationship which never proves anything here, such as keyAgreement, are collected
+// too: their ids count when two methods have the same one.
 func (c *Controller) readMethods(v strict.Value, limit int) error {
 	total := v.Get("verificationMethod").Len()
 	for _, relationship := range relationships {

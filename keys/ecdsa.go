@@ -19,7 +19,8 @@ func curveOf(kind Kind) elliptic.Curve {
 // coordinateSize is the length of a coordinate in bytes.
 func coordinateSize(curve elliptic.Curve) int { return (curve.Params().BitSize + 7) / 8 }
 
-// newCompressed reads a point in compressed form (SEC 1 section 2.3.3).
+// newCompressed reads a point in compressed form (SEC 1 section 2.3.3): one byte for the sign of y,
+// then x in full length and below the field prime. Uncompressed and hybrid forms are refused.
 func newCompressed(kind Kind, raw []byte) (Key, error) {
 	curve := curveOf(kind)
 	size := coordinateSize(curve)
@@ -46,7 +47,7 @@ func newPoint(kind Kind, raw []byte) (Key, error) {
 	return Key{kind: kind, public: public}, nil
 }
 
-// compress returns the compressed form of a public key, nil if it has none.
+// compress returns the compressed form of a public key, nil if it has none, which no checked key is.
 func compress(public *ecdsa.PublicKey) []byte {
 	point, err := public.Bytes()
 	if err != nil {

@@ -47,6 +47,8 @@ var (
 	}
 )
 
+// smallOrder reports whether y belongs to a point whose order divides the cofactor 8. The sign of x
+// does not matter: the negative of a point has its order.
 func smallOrder(y *element) bool {
 	for i := range smallOrderY {
 		if *y == smallOrderY[i] {
@@ -68,6 +70,7 @@ func onEdwards25519(y *element) bool {
 	return jacobi(w) >= 0
 }
 
+// less reports whether e is smaller, as an integer.
 func (e *element) less(other *element) bool {
 	_, borrow := bits.Sub64(e[0], other[0], 0)
 	_, borrow = bits.Sub64(e[1], other[1], borrow)
@@ -76,6 +79,7 @@ func (e *element) less(other *element) bool {
 	return borrow != 0
 }
 
+// sub subtracts as integers; other must not be larger.
 func (e *element) sub(other *element) {
 	var borrow uint64
 	for i := range e {
@@ -92,14 +96,15 @@ func (e *element) addSmall(other *element) {
 	e.reduce()
 }
 
-// reduce brings e below p.
+// reduce brings e below p. An element is below 2^256 < 3p, so this takes two rounds at most.
 func (e *element) reduce() {
 	for !e.less(&fieldPrime) {
 		e.sub(&fieldPrime)
 	}
 }
 
-// mul returns a·b modulo p.
+// mul returns a·b modulo p, by rows: a limb of a times all of b is added in one pass. No sum runs
+// over, since (2^64-1)² + 2·(2^64-1) is 2^128-1.
 func mul(a, b *element) element {
 	var t [8]uint64
 	for i := range a {
@@ -117,7 +122,8 @@ func mul(a, b *element) element {
 	return fold(&t)
 }
 
-// fold reduces a product modulo p; 2^256 is 38 there.
+// fold reduces a product modulo p. There 2^256 is 38, so the upper half counts 38 times; what that
+// carries over is folded again, and becomes zero after two rounds at most.
 func fold(t *[8]uint64) element {
 	r := element{t[0], t[1], t[2], t[3]}
 	var over uint64
@@ -141,8 +147,10 @@ func fold(t *[8]uint64) element {
 	return r
 }
 
-// jacobi returns the Legendre symbol of a modulo p: 1 for a square, -1 for none, 0 for zero. Each
-// round removes at least one bit of a or n, so there are at most 512.
+// jacobi returns the Legendre symbol of a modulo p: 1 for a square, -1 for none, 0 for zero. It is
+// the binary algorithm for the Jacobi symbol: twos are taken out by the supplementary law, and a and
+// n change places by quadratic reciprocity. Each round removes at least one bit of a or n, so there
+// are at most 512.
 func jacobi(a element) int {
 	n, sign := fieldPrime, 1
 	for a != (element{}) {

@@ -30,7 +30,8 @@ func unlisted(detail string) error {
 	return &strict.Error{Code: codeMethod, Offset: -1, Detail: detail}
 }
 
-// at is a finding about a member of a fetched or decoded document.
+// at is a finding about a member of a fetched or decoded document. The pointer leads into that
+// document.
 func at(v strict.Value, code, detail string) error {
 	return &strict.Error{Code: code, Pointer: v.Pointer(), Offset: v.Offset(), Detail: detail}
 }
@@ -56,7 +57,8 @@ func placed(v strict.Value) func(Key, error) (Key, error) {
 	}
 }
 
-// requiredText returns the text of a member that must be a string with at least one character.
+// requiredText returns the text of a member that must be a string with at least one character. Where
+// the member is not there the finding points to the object that lacks it.
 func requiredText(v strict.Value, name string) (string, error) {
 	m := v.Get(name)
 	if m.Kind() != strict.String || m.Text() == "" {

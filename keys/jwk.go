@@ -57,6 +57,7 @@ func ParseJWK(v strict.Value) (JWK, error) {
 // registry; k is a symmetric key.
 var privateMembers = [...]string{"d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"}
 
+// refusePrivate refuses a key that holds any of privateMembers, whatever its value and its kty.
 func refusePrivate(v strict.Value) error {
 	for _, name := range privateMembers {
 		if m := v.Get(name); m.Exists() {
@@ -66,7 +67,8 @@ func refusePrivate(v strict.Value) error {
 	return nil
 }
 
-// forVerifying checks use (RFC 7517 section 4.2) and key_ops (section 4.3).
+// forVerifying checks use (RFC 7517 section 4.2) and key_ops (section 4.3): where they are there, they
+// must name signatures and verifying. Further operations beside verify do no harm.
 func forVerifying(v strict.Value) error {
 	use, err := optionalText(v, "use")
 	if err != nil {
@@ -115,7 +117,8 @@ func agrees(kind Kind, alg string) bool {
 	return false
 }
 
-// jwkKey reads the key material itself.
+// jwkKey reads the key material itself. Types that are not known are unresolved and not malformed:
+// a later library may know them.
 func jwkKey(v strict.Value) (Key, error) {
 	kty, err := requiredText(v, "kty")
 	if err != nil {
@@ -142,6 +145,8 @@ func jwkKey(v strict.Value) (Key, error) {
 	return Key{}, at(v.Get("kty"), codeUnresolved, "keys of the type "+strconv.Quote(kty)+" are not supported")
 }
 
+// jwkEdwards reads an octet key pair (RFC 8037 section 2). X25519 and X448 cannot sign, and Ed448 is
+// not supported: all are unresolved, as kinds of keys that are not read.
 func jwkEdwards(v strict.Value) (Key, error) {
 	crv, err := requiredText(v, "crv")
 	if err != nil {
@@ -160,6 +165,8 @@ func jwkEdwards(v strict.Value) (Key, error) {
 	return placed(v.Get("x"))(newEd25519(x))
 }
 
+// jwkCurve reads an elliptic curve key (RFC 7518 section 6.2.1). Both coordinates must be there in
+// full length, leading zeros included, and be a point of the named curve.
 func jwkCurve(v strict.Value) (Key, error) {
 	crv, err := requiredText(v, "crv")
 	if err != nil {

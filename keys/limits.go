@@ -30,6 +30,7 @@ const (
 	maxRSAExponent = 1<<31 - 1 // what crypto/rsa can hold
 )
 
+// orDefault fills the fields that are not set.
 func (l Limits) orDefault() Limits {
 	if l.Document <= 0 {
 		l.Document = DefaultDocument

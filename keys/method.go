@@ -70,7 +70,8 @@ func parseMethod(v strict.Value, id string) (Method, error) {
 	return m, m.material(v)
 }
 
-// material reads the key of the method.
+// material reads the key of the method. Key material in a member that its type does not have is
+// refused, since other software may take that for the key (CID 1.0 section 2.2.1).
 func (m *Method) material(v strict.Value) error {
 	t, ok := typeOf(m.Type)
 	if !ok {
@@ -92,6 +93,7 @@ func (m *Method) material(v strict.Value) error {
 	return nil
 }
 
+// readMaterial reads the one member that holds the key of a method, and the alg of a JWK.
 func readMaterial(v strict.Value, member string) (key Key, alg string, err error) {
 	material := v.Get(member)
 	if member == "publicKeyJwk" {
@@ -124,7 +126,8 @@ func refuseSecrets(v strict.Value) error {
 	return nil
 }
 
-// refuseDeactivated refuses a document or a method that says it is deactivated.
+// refuseDeactivated refuses a document or a method that says it is deactivated. Anything but true and
+// false there is refused too: it cannot be read as a no.
 func refuseDeactivated(v strict.Value) error {
 	d := v.Get("deactivated")
 	switch {

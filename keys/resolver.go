@@ -83,6 +83,7 @@ func (r *Resolver) KeySet(ctx context.Context, url string) (*Set, error) {
 	return s, nil
 }
 
+// webController fetches the controller document, the method or the JWK at an https URL.
 func (r *Resolver) webController(ctx context.Context, url string) (*Controller, error) {
 	v, source, err := r.web(ctx, url, acceptDocument)
 	if err != nil {
@@ -102,6 +103,7 @@ func (r *Resolver) web(ctx context.Context, url, accept string) (strict.Value, S
 	return r.document(ctx, url, accept)
 }
 
+// didWeb fetches the DID document of a did:web, which must be about exactly that DID.
 func (r *Resolver) didWeb(ctx context.Context, did, specific string) (*Controller, error) {
 	url, err := didWebURL(specific)
 	if err != nil {
@@ -120,6 +122,7 @@ func (r *Resolver) didWeb(ctx context.Context, did, specific string) (*Controlle
 	return r.controller(did, v, source)
 }
 
+// controller reads a fetched document, and names it in what is wrong with it.
 func (r *Resolver) controller(id string, v strict.Value, source Source) (*Controller, error) {
 	c, err := parseController(id, v, r.limits.orDefault().Methods, source)
 	if err != nil {
@@ -136,7 +139,8 @@ func unwrap(v strict.Value) (strict.Value, error) {
 	return v.Get("didDocument"), refuseDeactivated(v.Get("didDocumentMetadata"))
 }
 
-// document fetches a JSON document.
+// document fetches a JSON document and keeps where it came from. Whatever goes wrong here is
+// unresolved: nothing was learned about the key. The cause stays reachable.
 func (r *Resolver) document(ctx context.Context, url, accept string) (strict.Value, Source, error) {
 	fail := func(detail string, cause error) (strict.Value, Source, error) {
 		return strict.Value{}, Source{}, unresolved(detail+": "+url, cause)
@@ -162,7 +166,7 @@ func (r *Resolver) document(ctx context.Context, url, accept string) (strict.Val
 	return v, Source{URL: url, SHA256: hex.EncodeToString(sum[:])}, nil
 }
 
-// isJSON reports whether a media type may stand for JSON. Types that say nothing are taken too,
+// isJSON reports whether a media type may stand for JSON; parameters are not looked at. Types that say nothing are taken too,
 // since static hosts send them for files without an extension they know; pages are not.
 func isJSON(mediaType string) bool {
 	base, _, _ := strings.Cut(mediaType, ";")

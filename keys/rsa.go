@@ -24,7 +24,8 @@ func newRSA(n, e *big.Int) (Key, error) {
 	return Key{kind: RSA, public: &rsa.PublicKey{N: n, E: int(e.Int64())}}, nil
 }
 
-// newPKCS1 reads the DER form of RFC 8017 appendix A.1.1, which is what a Multikey holds.
+// newPKCS1 reads the DER form of RFC 8017 appendix A.1.1, which is what a Multikey holds. Other DER
+// forms, such as SubjectPublicKeyInfo, and bytes after its end are refused.
 func newPKCS1(der []byte) (Key, error) {
 	public, err := x509.ParsePKCS1PublicKey(der)
 	if err != nil {

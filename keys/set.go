@@ -73,6 +73,7 @@ func parseSet(v strict.Value, limit int, source Source) (*Set, error) {
 	return s, nil
 }
 
+// add takes one member of the set; what is wrong with it waits until it is asked for.
 func (s *Set) add(v strict.Value) {
 	e := setEntry{kid: v.Get("kid").Text()}
 	if e.key, e.err = ParseJWK(v); e.err == nil {

@@ -74,4 +74,5 @@ func hasForm(s, form string) bool {
 	return true
 }
 
+// isDigit reports whether c is a decimal digit of ASCII.
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
