@@ -85,13 +85,8 @@ func TestFreshness(t *testing.T) {
 				t.Fatalf("no header line: %q", line)
 			}
 		}
-		// Expires minus Date is a lifetime that began at Date: the age comes off as well.
-		want := c.want
-		if strings.HasPrefix(c.header, "Expires: "+date(time.Minute)+"|Date: "+date(-20*time.Second)) {
-			want = time.Minute
-		}
-		if got := freshness(h, asked, unstated); got != want {
-			t.Errorf("%s: fresh for %v, want %v", c.header, got, want)
+		if got := freshness(h, asked, unstated); got != c.want {
+			t.Errorf("%s: fresh for %v, want %v", c.header, got, c.want)
 		}
 	}
 }
@@ -191,17 +186,20 @@ func TestBodiesAreCopies(t *testing.T) {
 	})
 	c := near(srv, Limits{})
 	rec := NewRecorder(c, nil)
-	for _, f := range []fetcher{c, c, rec, rec, NewReplayer(rec.Bundle())} {
-		if r, ok := f.(*Replayer); ok && len(r.documents) == 0 {
-			f = NewReplayer(rec.Bundle())
+	read := func(f fetcher) {
+		t.Helper()
+		for range 2 {
+			body, _, err := f.Fetch(t.Context(), srv.URL, "")
+			if err != nil || string(body) != `{"hello":"world"}` {
+				t.Fatalf("%T: %q, %v", f, body, err)
+			}
+			clear(body)
 		}
-		body, _, err := f.Fetch(t.Context(), srv.URL, "")
-		if err != nil || string(body) != `{"hello":"world"}` {
-			t.Fatalf("%T: %q, %v", f, body, err)
-		}
-		clear(body)
 	}
-	wantBody(t, NewReplayer(rec.Bundle()), srv.URL, `{"hello":"world"}`)
+	read(c)
+	read(rec)
+	read(NewReplayer(rec.Bundle()))
+	read(NewReplayer(rec.Bundle()))
 }
 
 func TestNoCache(t *testing.T) {

@@ -36,7 +36,7 @@ type Limits struct {
 const (
 	maxBundleBytes     = 64 << 20 // of JSON text
 	maxBundleDocuments = 10_000
-	maxBundleDepth     = 4 // arrays and objects open at once; the format has three
+	maxBundleDepth     = 4    // arrays and objects open at once; the format has three
 	maxBundleError     = 2000 // bytes of a recorded error
 )
 
