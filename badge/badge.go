@@ -50,10 +50,12 @@ func parse(text []byte, container string) (*Badge, error) {
 	return &Badge{credential: c, container: container}, nil
 }
 
-// Credential returns the evidence, for [verify.Verifier.Verify].
+// Credential returns the evidence, for [verify.Verifier.Verify] and for what the view leaves
+// out.
 func (b *Badge) Credential() *vc.Credential { return b.credential }
 
-// Container returns what the credential came in: "json", "jwt", "png" or "svg".
+// Container returns what the credential came in: "json", "jwt", "png" or "svg". It says nothing
+// about the credential: a PNG may hold JSON or a JWS. [vc.Credential.Format] tells these apart.
 func (b *Badge) Container() string { return b.container }
 
 // isImage reports whether data is for package bake: markup, or binary. Files of other kinds are

@@ -2,6 +2,7 @@ package badge_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -274,16 +275,38 @@ func TestConformClaims(t *testing.T) {
 	if got, want := places(badge.Conform(open(t, token("")).Credential())), "badge.missing /vc/id, badge.missing /vc/credentialSubject/id"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
+	// Of the members of an endorsement's subject, sub stands in for the id only.
+	without = change(t, endorsement, `"id": "did:web:example.edu", `, "")
+	without = change(t, without, "https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
+	without = change(t, without, "validFrom", "issuanceDate")
+	if got := places(badge.Conform(open(t, token(`,"sub":"did:web:example.edu"`)).Credential())); got != "" {
+		t.Error(got)
+	}
+	without = change(t, without, `"id": "did:web:other.example", `, "")
+	if got, want := places(badge.Conform(open(t, token(`,"sub":"did:web:example.edu"`)).Credential())), "badge.missing /vc/issuer/id"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 }
 
 // TestConformStops holds the work on a document with nothing right in it to the limit.
 func TestConformStops(t *testing.T) {
-	many := strings.TrimSuffix(strings.Repeat("7,", 150_000), ",")
-	found := badge.Conform(open(t, change(t, full, `["a", "b"]`, "["+many+"]")).Credential())
-	if len(found) != badge.MaxFindings {
-		t.Errorf("%d findings", len(found))
+	var members, objects strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&members, `,"own%d":1`, i)
+		fmt.Fprintf(&objects, `{"type":["Alignment"],"own%d":1},`, i)
 	}
-	if !slices.IsSortedFunc(found, func(a, b *strict.Error) int { return a.Offset - b.Offset }) {
-		t.Error("findings are not in document order")
+	for name, text := range map[string]string{
+		"values":   change(t, full, `["a", "b"]`, "["+strings.Repeat("7,", 150_000)+"7]"),
+		"members":  change(t, full, `"caption": "c"`, `"caption": "c"`+members.String()),
+		"objects":  change(t, full, `"alignment": [`, `"alignment": [`+objects.String()),
+		"subjects": strings.TrimSuffix(change(t, minimal, `"credentialSubject": {`, `"credentialSubject": [`+strings.Repeat("{},", 1000)+`{`), "}") + "]}",
+	} {
+		found := badge.Conform(open(t, text).Credential())
+		if len(found) != badge.MaxFindings {
+			t.Errorf("%s: %d findings", name, len(found))
+		}
+		if !slices.IsSortedFunc(found, func(a, b *strict.Error) int { return a.Offset - b.Offset }) {
+			t.Errorf("%s: findings are not in document order", name)
+		}
 	}
 }

@@ -112,8 +112,8 @@ func malformed(s, typ string) string {
 	return ""
 }
 
-// isDateTime reports whether s is an xsd:dateTime. Unlike the dates of the credential itself, the
-// model types these without a required zone, so that the zone may be left out.
+// isDateTime reports whether s is an xsd:dateTime. Unlike the dates of the credential itself,
+// the model types these without a required zone, so that the zone may be left out.
 func isDateTime(s string) bool {
 	if _, err := vc.ParseTime(s); err == nil {
 		return true

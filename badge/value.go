@@ -15,7 +15,7 @@ func first(v strict.Value) strict.Value {
 	return strict.Value{}
 }
 
-// objects iterates over the objects among the values of v.
+// objects iterates over the objects among the values of v, one bare object included.
 func objects(v strict.Value) iter.Seq[strict.Value] {
 	return func(yield func(strict.Value) bool) {
 		for e := range v.Each() {
@@ -26,8 +26,9 @@ func objects(v strict.Value) iter.Seq[strict.Value] {
 	}
 }
 
-// text returns v as plain text: a string, a JSON-LD value object, or the first text of a
-// language map or of a list of these. It is "" for everything else.
+// text returns v as plain text, in the form in which the document has it, without regard to the
+// languages that the reader may prefer: a string, a JSON-LD value object, or the first text of
+// a language map or of a list of these. It is "" for everything else.
 func text(v strict.Value) string {
 	v = first(v)
 	if v.Kind() != strict.Object {
@@ -44,7 +45,8 @@ func text(v strict.Value) string {
 	return ""
 }
 
-// texts returns the strings among the values of v.
+// texts returns the strings among the values of v, and leaves out what is none: a list shown is
+// a list that was there, but it need not be the whole of it.
 func texts(v strict.Value) []string {
 	var all []string
 	for e := range v.Each() {
@@ -55,7 +57,8 @@ func texts(v strict.Value) []string {
 	return all
 }
 
-// idOf returns the identifier of an object, or the string that stands for one.
+// idOf returns the identifier of an object, or the string that stands for one. JSON-LD takes
+// the two for the same node.
 func idOf(v strict.Value) string {
 	if v.Kind() == strict.String {
 		return v.Text()

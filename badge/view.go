@@ -4,16 +4,17 @@ import "github.com/badgeproof/badgeproof/vc/strict"
 
 // Profile is an issuer or another entity (specification, section "Profile").
 type Profile struct {
-	ID          string
-	Type        []string
-	Name        string
+	ID          string   // a URI; the only member that a signature can be bound to
+	Type        []string // "Profile", and others
+	Name        string   // what the issuer calls itself: nobody has checked it
 	Description string
 	URL         string
 	Email       string
 	Image       Image
 }
 
-// Image is a picture by reference. It is never fetched; its ID may be a data: URL.
+// Image is a picture by reference (section "Image"). It is never fetched; its ID may be a data:
+// URL.
 type Image struct {
 	ID      string
 	Caption string
@@ -22,11 +23,11 @@ type Image struct {
 // Subject is who earned the badge, and for what (section "AchievementSubject"). A recipient is
 // named by ID, by Identifier, or by both.
 type Subject struct {
-	ID          string
+	ID          string // a URI such as a DID; "" where Identifier alone names the recipient
 	Type        []string
 	Identifier  []IdentityObject
 	Achievement Achievement
-	Narrative   string
+	Narrative   string // how this recipient earned it, perhaps in Markdown
 	Role        string
 	Term        string
 }

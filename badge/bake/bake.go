@@ -121,7 +121,8 @@ func formOf(credential []byte) (form, error) {
 	return formJWS, nil
 }
 
-// notJWS reports whether a compact JWS, or an SD-JWT with its tildes, cannot contain r.
+// notJWS reports whether a compact JWS, or an SD-JWT with its tildes, cannot contain r. None of
+// the characters that it can contain means anything to XML.
 func notJWS(r rune) bool {
 	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.~", r))
 }
@@ -129,8 +130,10 @@ func notJWS(r rune) bool {
 // white is the white space of JSON and of XML, which is the same.
 const white = " \t\r\n"
 
-// checkText refuses credential text that is empty or no UTF-8; at is where it starts in the
-// image, -1 where its bytes have no place there.
+// checkText refuses credential text that is empty or no UTF-8. Text that was read as Latin-1
+// and written as UTF-8 once too often is valid UTF-8 and cannot be told from the real thing
+// here: its signature does not match. The argument at is where it starts in the image, -1 where
+// its bytes have no place there.
 func checkText(text []byte, at int) error {
 	if len(bytes.Trim(text, white)) == 0 {
 		return fail(codeText, at, "the place for the credential is there, but it is empty")
@@ -156,7 +159,8 @@ func invalidAt(text []byte) int {
 	return len(text)
 }
 
-// describe names what data is, for the person who handed over the wrong file.
+// describe names what data is, for the person who handed over the wrong file. It looks at the
+// first bytes and may be wrong; nothing depends on it.
 func describe(data []byte) string {
 	for _, k := range [...]struct{ prefix, name string }{
 		{"\xff\xd8\xff", "a JPEG image"}, {"GIF8", "a GIF image"}, {"%PDF", "a PDF document"},

@@ -8,8 +8,8 @@
 // picture itself is not protected by the credential's signature: anybody can bake a genuine
 // credential into another picture.
 //
-// Every error is a [*strict.Error] whose Offset counts bytes in the image
-// (of [Insert], for bake.text and bake.size, in the credential that is to be put in):
+// Every error is a [*strict.Error] whose Offset counts bytes in the image (of [Insert], for
+// bake.text and bake.size, in the credential that is to be put in):
 //
 //	bake.format     not a PNG or SVG, or not one that has a single reading
 //	bake.crc        a chunk of a PNG was changed after it was written

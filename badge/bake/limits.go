@@ -1,6 +1,7 @@
 package bake
 
-// Defaults of [Limits].
+// Defaults of [Limits]. The length of a credential is what package vc reads by default; the
+// others leave room for large pictures with many parts.
 const (
 	DefaultImage      = 16 << 20
 	DefaultCredential = 4 << 20
