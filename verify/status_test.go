@@ -69,7 +69,11 @@ func TestBitstring(t *testing.T) {
 				want(t, w.verify(t, data, anyone()), verify.Indeterminate, "status", "status.unknown")
 				return
 			}
-			want(t, w.verify(t, data, anyone()), c.verdict, "status", c.code)
+			r := w.verify(t, data, anyone())
+			want(t, r, c.verdict, "status", c.code)
+			if got := warns(check(t, r, "status"), "status.message"); got != strings.HasPrefix(c.name, "a ") && c.verdict == verify.Valid {
+				t.Errorf("told: %v", got)
+			}
 		})
 	}
 }
