@@ -42,7 +42,7 @@ func isUnreserved(c byte) bool {
 // isHex reports whether c is a hexadecimal digit in either case.
 func isHex(c byte) bool { return isDigit(c) || 'A' <= c && c <= 'F' || 'a' <= c && c <= 'f' }
 
-// expandKey makes the document of a did:key (did:key method, section 3.1.3). The fragment of its
+// expandKey makes the document of a did:key (W3C CCG did:key method). The fragment of its
 // method is the Multikey again. A key has one Multikey, so an issuer has one did:key.
 func expandKey(did, multikey string) (*Controller, error) {
 	key, err := ParseMultikey(multikey)

@@ -18,6 +18,7 @@ func didWebURL(specific string) (string, error) {
 	if len(specific) > maxDIDWeb {
 		return "", malformed("a did:web identifier is at most "+strconv.Itoa(maxDIDWeb)+" bytes long", nil)
 	}
+	// The colon of a port is escaped, so the first plain one ends the authority.
 	authority, path, hasPath := strings.Cut(specific, ":")
 	host, port, hasPort := strings.Cut(authority, "%3A")
 	if err := checkHost(host); err != nil {
@@ -61,6 +62,7 @@ func checkHost(host string) error {
 			return malformed("the host name of a did:web identifier has labels of lower-case letters, digits and inner hyphens, not "+strconv.Quote(label), nil)
 		}
 	}
+	// label is the last one here.
 	if isNumber(label) {
 		return malformed("a did:web identifier must not name an IP address", nil)
 	}

@@ -17,6 +17,7 @@ func parseController(id string, v strict.Value, limit int, source Source) (*Cont
 	if v.Kind() != strict.Object {
 		return nil, at(v, codeUnresolved, "a controller document is an object, not "+v.Kind().String())
 	}
+	// A bare method has no relationships, so it is never taken for the document of its controller.
 	if isBare(v) {
 		if err := c.readBare(v); err != nil {
 			return nil, err
@@ -42,6 +43,7 @@ func parseController(id string, v strict.Value, limit int, source Source) (*Cont
 // stand under a relationship which never proves anything here, such as keyAgreement, are collected
 // too: their ids count when two methods have the same one.
 func (c *Controller) readMethods(v strict.Value, limit int) error {
+	// Counted first, so that nothing is built for a document that is too large.
 	total := v.Get("verificationMethod").Len()
 	for _, relationship := range relationships {
 		total += v.Get(relationship).Len()
@@ -91,7 +93,8 @@ func (c *Controller) list(v strict.Value, relationship string) (err error) {
 }
 
 // resolve makes an id absolute: "#key-1" stands for that fragment of the document's own id (DID
-// Core section 3.2.2). Any other relative form stays as it is and so matches no absolute id.
+// Core section 3.2.2), whatever @base a context sets. Any other relative form stays as it is and so
+// matches no absolute id. The id is compared as text from here on: two spellings are two ids.
 func (c *Controller) resolve(id, holder strict.Value) (string, error) {
 	text := id.Text()
 	if id.Kind() != strict.String || text == "" || text == "#" || len(text) > maxIdentifier {
@@ -107,7 +110,8 @@ func (c *Controller) resolve(id, holder strict.Value) (string, error) {
 }
 
 // isBare reports whether a document is a verification method or a JWK instead of a controller
-// document: it has key material at its top, and lists nothing.
+// document: it has key material at its top, and lists nothing. An issuer's profile that has a
+// publicKey, as in Open Badges 2.0, is not one.
 func isBare(v strict.Value) bool {
 	if v.Get("verificationMethod").Exists() {
 		return false
@@ -121,7 +125,8 @@ func isBare(v strict.Value) bool {
 }
 
 // readBare reads a document that is itself a method. Its id must be the URL that it was fetched
-// from, with or without a fragment.
+// from, with or without a fragment. A JWK has no id, so it has the URL; its kid names it within a set
+// and not on the web. Its iss is taken as its controller, and is as little proved as any other.
 func (c *Controller) readBare(v strict.Value) error {
 	c.bare = true
 	if v.Get("kty").Exists() {

@@ -31,6 +31,7 @@ func newCompressed(kind Kind, raw []byte) (Key, error) {
 	if x == nil {
 		return Key{}, malformed("the "+string(kind)+" public key is no point of the curve", nil)
 	}
+	// Parsed again, so that there is one place where a point is taken as a key.
 	point := make([]byte, 1+2*size)
 	point[0] = 4
 	x.FillBytes(point[1 : 1+size])

@@ -36,14 +36,16 @@ func at(v strict.Value, code, detail string) error {
 	return &strict.Error{Code: code, Pointer: v.Pointer(), Offset: v.Offset(), Detail: detail}
 }
 
-// in names the document that a finding is about, so that its sentence stands alone. The finding must
-// be a new one.
+// in returns a finding that also names the document it is about, so that its sentence stands alone;
+// nil for nil. The finding given is not changed.
 func in(document string, err error) error {
 	var e *strict.Error
-	if errors.As(err, &e) {
-		e.Detail += " (in " + strconv.Quote(document) + ")"
+	if !errors.As(err, &e) {
+		return err
 	}
-	return err
+	named := *e
+	named.Detail += " (in " + strconv.Quote(document) + ")"
+	return &named
 }
 
 // placed gives the error of a key constructor the place that the key was read from.

@@ -9,12 +9,19 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// JWK is a public key in JSON Web Key form (RFC 7517), with the members that say what it is for.
+// JWK is a public key in JSON Web Key form (RFC 7517), with the members that say what it is for. In a
+// JWT header or a URL it is a key and never an identity: whose it is must be found elsewhere.
 type JWK struct {
-	Key       Key
-	ID        string // kid, "" where the key has none
-	Algorithm string // alg, "" where the key has none; it agrees with the kind of Key
-	Issuer    string // iss, "" where the key has none; not compared with anything here
+	// Key is the key itself.
+	Key Key
+	// ID is the kid, "" where the key has none. It names the key within the set it came from only.
+	ID string
+	// Algorithm is the alg, "" where the key has none. It agrees with the kind of Key, and where it is
+	// there the key is for that algorithm alone (RFC 7517 section 4.4).
+	Algorithm string
+	// Issuer is the iss, "" where the key has none: a member that Open Badges 3.0 uses. It is not
+	// compared with anything here.
+	Issuer string
 }
 
 // ParseJWK reads v as a public key for signatures: OKP with Ed25519, EC with P-256 or P-384, or

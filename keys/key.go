@@ -13,10 +13,10 @@ type Kind string
 
 // The kinds of keys that this package reads.
 const (
-	Ed25519 Kind = "Ed25519"
-	P256    Kind = "P-256"
-	P384    Kind = "P-384"
-	RSA     Kind = "RSA"
+	Ed25519 Kind = "Ed25519" // RFC 8032; Public is an ed25519.PublicKey
+	P256    Kind = "P-256"   // FIPS 186-5; Public is an *ecdsa.PublicKey
+	P384    Kind = "P-384"   // FIPS 186-5; Public is an *ecdsa.PublicKey
+	RSA     Kind = "RSA"     // RFC 8017, 2048 to 8192 bits; Public is an *rsa.PublicKey
 )
 
 // Key is a public key that has been checked: a point on its curve and not of small order, or a
@@ -37,7 +37,7 @@ func (k Key) Kind() Kind { return k.kind }
 // is shared: the caller must not change it.
 func (k Key) Public() crypto.PublicKey { return k.public }
 
-// Equal reports whether both are the same key. The zero Key equals nothing, itself included.
+// Equal reports whether both are the same key, wherever and in whichever form they were read. The zero Key equals nothing, itself included.
 func (k Key) Equal(other Key) bool {
 	switch a := k.public.(type) {
 	case ed25519.PublicKey:

@@ -7,7 +7,8 @@ const (
 	DefaultKeys     = 256
 )
 
-// Limits bounds what a resolver reads. A field that is zero or negative stands for its default, so
+// Limits bounds what a resolver reads. Beyond a limit the answer is key.unresolved: what was cut off
+// could have been the key. A field that is zero or negative stands for its default, so
 // the zero value is the safe setting.
 type Limits struct {
 	Document int // bytes of a fetched controller document, key or key set
@@ -15,7 +16,8 @@ type Limits struct {
 	Keys     int // keys in one key set
 }
 
-// Limits that no caller needs to change.
+// Limits that no caller needs to change: those of identifiers are the lengths that the
+// specifications allow or that the largest key needs, those of RSA are what is safe and what it costs.
 const (
 	maxDepth      = 16     // arrays and objects open at once in a document
 	maxValues     = 50_000 // JSON values in a document

@@ -8,16 +8,25 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// Method is a verification method: a key with its name, and who controls it. Times are zero where
+// Method is a verification method (CID 1.0 section 2.2): a key with its name, and who controls it.
+// That it was given out means that the document lists it; it says nothing about whose signature a
+// signature with the key is, as long as Controller is not compared with the issuer. Times are zero where
 // the method has none; they are not compared with any clock here.
 type Method struct {
-	ID         string // absolute: a relative id is resolved against the id of the document
-	Type       string // as written, such as "Multikey"; "" for a bare JWK
-	Controller string // as written (iss for a bare JWK); who is named, not who is proved
-	Key        Key
-	Algorithm  string    // alg of a JWK, "" where there is none
-	Revoked    time.Time // when the method was revoked
-	Expires    time.Time // when the method ceases to count
+	// ID is absolute: a relative one is resolved against the id of the document.
+	ID string
+	// Type is as written, such as "Multikey"; "" for a bare JWK.
+	Type string
+	// Controller is as written (iss for a bare JWK): who is named, not who is proved.
+	Controller string
+	// Key is the key itself.
+	Key Key
+	// Algorithm is the alg of a JWK, "" where there is none.
+	Algorithm string
+	// Revoked is when the method was revoked; it may lie in the future (CID 1.0 section 2.2).
+	Revoked time.Time
+	// Expires is when the method ceases to count.
+	Expires time.Time
 }
 
 // methodType says where a type of verification method keeps its key, and which kind it must be.
@@ -26,7 +35,9 @@ type methodType struct {
 	kind   Kind // "" for any
 }
 
-// typeOf returns the rules of a verification method type.
+// typeOf returns the rules of a verification method type. Names count in their exact case and in
+// their short form; which context defines them is not looked at, since a controller document is read
+// as JSON, whether or not it has an @context.
 func typeOf(name string) (t methodType, ok bool) {
 	switch name {
 	case "Multikey": // CID 1.0 section 2.2.2
@@ -48,6 +59,7 @@ func typeOf(name string) (t methodType, ok bool) {
 // no xsd:dateTimeStamp. Beside an error the Method is not to be used.
 func parseMethod(v strict.Value, id string) (Method, error) {
 	m := Method{ID: id}
+	// A secret that is published comes first: it is the finding that its owner must see.
 	var err error
 	if err = refuseSecrets(v); err != nil {
 		return Method{}, err
@@ -77,6 +89,7 @@ func (m *Method) material(v strict.Value) error {
 	if !ok {
 		return at(v.Get("type"), codeUnresolved, "verification methods of the type "+strconv.Quote(m.Type)+" are not supported")
 	}
+	// The prefix covers publicKeyPem, publicKeyHex and whatever else was ever in use.
 	for name, member := range v.Members() {
 		if strings.HasPrefix(name, "publicKey") && name != t.member {
 			return at(member, codeMalformed, "a "+m.Type+" has its key in "+t.member+", and nowhere else")

@@ -9,7 +9,8 @@ import (
 	"github.com/multiformats/go-multibase"
 )
 
-// Multicodec prefixes of Multikeys (CID 1.0 section 2.2.2), as the two bytes of their varint.
+// Multicodec prefixes of Multikeys (CID 1.0 section 2.2.2; for RSA the did:key method), as the two
+// bytes of their varint. Secret keys have other prefixes, none of which is read.
 const (
 	codecEd25519 = 0xed01
 	codecP256    = 0x8024
@@ -17,7 +18,9 @@ const (
 	codecRSA     = 0x8524
 )
 
-// otherCodec names public keys that a Multikey may hold and this package does not read.
+// otherCodec names public keys that a Multikey may hold and this package does not read, "" for
+// every other prefix. They are undecided rather than wrong: nothing says that their signatures are
+// bad. The list is the public-key part of the multicodec table.
 func otherCodec(codec int) string {
 	switch codec {
 	case 0xe701:
@@ -60,6 +63,7 @@ func ParseMultikey(s string) (Key, error) {
 	if len(raw) < 3 {
 		return Key{}, malformed("the Multikey is too short to hold a key", nil)
 	}
+	// No prefix begins with a zero byte, so base58btc has exactly one text for what is accepted.
 	codec, raw := int(raw[0])<<8|int(raw[1]), raw[2:]
 	switch codec {
 	case codecEd25519:

@@ -10,14 +10,17 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// What is asked for with the Accept header.
+// What is asked for with the Accept header: the media types of CID 1.0, of DID Core section 6 and of
+// RFC 7517, and what servers that do not know them have.
 const (
 	acceptDocument = "application/cid, application/did+json, application/did+ld+json, application/did, application/ld+json, application/json"
 	acceptKeys     = "application/jwk-set+json, application/jwk+json, application/json"
 )
 
 // Fetcher gets the body of an https URL. It guards the network: which addresses may be reached,
-// how many redirects and bytes. It must be safe for concurrent use.
+// how many redirects and bytes. A status other than success is an error. The media type is that of
+// the Content-Type header, "" where there is none; accept is for the Accept header. The body belongs to
+// the caller. It must be safe for concurrent use.
 type Fetcher interface {
 	Fetch(ctx context.Context, url, accept string) (body []byte, mediaType string, err error)
 }
@@ -70,7 +73,12 @@ func (r *Resolver) Controller(ctx context.Context, id string) (*Controller, erro
 }
 
 // KeySet returns the JWK set at an https URL, or the JWK there as a set of one. Who may publish
-// keys for whom is not judged.
+// keys for whom is not judged: that the URL belongs to an issuer's authority, or that iss names the
+// issuer, is for the caller to compare.
+//
+// The error is a [strict.Error]: key.unresolved for what could not be fetched or read and for sets
+// that are too large, key.malformed for what is no set, and for a single JWK what [ParseJWK] says.
+// A key within a set that cannot be used is no error; see [Set.Find].
 func (r *Resolver) KeySet(ctx context.Context, url string) (*Set, error) {
 	v, source, err := r.web(ctx, url, acceptKeys)
 	if err != nil {
@@ -131,7 +139,8 @@ func (r *Resolver) controller(id string, v strict.Value, source Source) (*Contro
 	return c, nil
 }
 
-// unwrap takes the DID document out of a DID resolution document (did:web method, section 2.4).
+// unwrap takes the DID document out of a DID resolution document, which newer texts of the did:web
+// method let a host serve. Of its metadata only the deactivation counts.
 func unwrap(v strict.Value) (strict.Value, error) {
 	if !v.Get("didDocument").Exists() || v.Get("id").Exists() {
 		return v, nil
@@ -148,6 +157,7 @@ func (r *Resolver) document(ctx context.Context, url, accept string) (strict.Val
 	if r.fetcher == nil {
 		return fail("no fetcher is configured, so this was not fetched", nil)
 	}
+	// A Fetcher that answers from memory may not look at the context.
 	if err := ctx.Err(); err != nil {
 		return fail("there was no time left to fetch", err)
 	}

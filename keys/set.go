@@ -6,7 +6,8 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// Set is a JWK set (RFC 7517 section 5). It is immutable and safe for concurrent use.
+// Set is a JWK set (RFC 7517 section 5). It is immutable and safe for concurrent use. Nothing in it
+// says for whom its keys sign: that depends on where it was found.
 type Set struct {
 	keys    []JWK
 	entries []setEntry
@@ -15,9 +16,9 @@ type Set struct {
 
 // setEntry is one member of a set, usable or not.
 type setEntry struct {
-	kid string
-	key JWK
-	err error // why the key cannot be used, or nil
+	kid string // as written, also where the key cannot be used
+	key JWK    // the zero JWK where it cannot
+	err error  // why, or nil
 }
 
 // Keys returns the usable keys of the set in document order. The caller must not change it. Keys
@@ -40,7 +41,7 @@ func (s *Set) Find(kid string) (JWK, error) {
 	if found == nil {
 		return JWK{}, unlisted("the key set has no key with the kid " + strconv.Quote(kid))
 	}
-	return found.key, found.err
+	return found.key, in(s.sources[0].URL, found.err)
 }
 
 // Sources returns the documents that the set was read from. The caller must not change it.
@@ -66,9 +67,6 @@ func parseSet(v strict.Value, limit int, source Source) (*Set, error) {
 	}
 	for e := range list.Elements() {
 		s.add(e)
-	}
-	for _, e := range s.entries {
-		e.err = in(source.URL, e.err)
 	}
 	return s, nil
 }

@@ -21,7 +21,8 @@ func timestamp(v strict.Value, name string) (time.Time, error) {
 	return t, nil
 }
 
-// parseTimestamp checks the form byte by byte, since time.Parse also takes commas and single digits.
+// parseTimestamp checks the form byte by byte, since time.Parse also takes commas before a fraction,
+// hours of one digit and zones of any size. Digits of a fraction beyond the nanosecond are cut off.
 func parseTimestamp(s string) (time.Time, bool) {
 	const form = "0000-00-00T00:00:00"
 	if len(s) < len(form)+1 || len(s) > 64 || !hasForm(s[:len(form)], form) {

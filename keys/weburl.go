@@ -6,7 +6,9 @@ import (
 	"strings"
 )
 
-// checkURL checks an https URL that names a controller document or a key set. Refused are other
+// checkURL checks an https URL that names a controller document or a key set, without changing it:
+// the document's id is compared with it as text, so it has to be in the one spelling that its owner
+// uses. Refused are other
 // schemes and spellings of the scheme, user information, fragments, characters that a URL cannot
 // hold, dot segments, and escapes in the host. Whether the host may be reached, address literals
 // included, is decided by the fetcher's gate.
@@ -23,6 +25,7 @@ func checkURL(s string) error {
 	if !ok {
 		return malformed("the URL must start with https://", nil)
 	}
+	// Parsers disagree about what an @, an escape or a backslash does to the authority.
 	authority := rest
 	if end := strings.IndexAny(rest, "/?"); end >= 0 {
 		authority = rest[:end]
@@ -40,6 +43,7 @@ func checkURL(s string) error {
 	if port := u.Port(); port != "" && checkPort(port) != nil {
 		return malformed("the port of the URL is a number from 1 to 65535", nil)
 	}
+	// The path is decoded here, so that escaped dots and slashes count as what they are.
 	for segment := range strings.SplitSeq(u.Path, "/") {
 		if segment == "." || segment == ".." {
 			return malformed("the path of the URL must not have dot segments", nil)
