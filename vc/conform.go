@@ -32,7 +32,8 @@ const (
 // Open Badges, and whether the claims of a JWT agree with the credential. In a VC 1.1 JWT, what
 // the claims state is not missing in the vc claim.
 func Conform(c *Credential) []*strict.Error {
-	k := &checker{c: c, limits: c.limits.orDefault(), path: make(path, 0, 16)}
+	k := &checker{c: c, limits: c.limits.orDefault()}
+	k.path, k.roles = k.steps[:0], k.fewRoles[:0]
 	k.envelope()
 	if c.jws != nil && c.value != c.jws.claims {
 		k.path.member("vc", c.jws.claims)
@@ -64,6 +65,10 @@ type checker struct {
 	roles    []role
 	nested   int
 	tooDeep  bool
+
+	// First memory of path and roles, which a credential of usual size does not exceed.
+	steps    [16]step
+	fewRoles [6]role
 }
 
 // report adds a breach at the value v, which is where the path leads. It is called at the breach

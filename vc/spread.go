@@ -46,7 +46,6 @@ const manyRoles = 16
 // collectRoles finds the protected objects, in the order of their ids if they are many.
 func (k *checker) collectRoles() {
 	c := k.c
-	k.roles = make([]role, 0, 2+len(c.subjects)+len(c.status)+len(c.schemas))
 	k.addRole(roleCredential, c.value)
 	for _, v := range c.subjects {
 		k.addRole(roleSubject, v)

@@ -7,7 +7,7 @@ import "strings"
 // the scheme demands of the rest.
 func isURL(s string) bool {
 	scheme, rest, found := strings.Cut(s, ":")
-	return found && rest != "" && isScheme(scheme) && !strings.ContainsFunc(rest, notInURL)
+	return found && rest != "" && isScheme(scheme) && inURL(rest)
 }
 
 func isScheme(s string) bool {
@@ -21,8 +21,24 @@ func isScheme(s string) bool {
 	return s != ""
 }
 
-// notInURL knows the characters that RFC 3987 leaves out of an IRI, white space and controls
-// among them.
-func notInURL(r rune) bool {
-	return r <= ' ' || 0x7f <= r && r <= 0xa0 || strings.ContainsRune("<>\"{}|\\^`", r)
+// Characters below 64 and from 64 on that no IRI has (RFC 3987 section 2.2): controls, the space and
+// the delimiters of other grammars. Bit n stands for the n-th of them.
+const (
+	outLow  uint64 = 1<<0x21 - 1 | 1<<'"' | 1<<'<' | 1<<'>'
+	outHigh uint64 = 1<<('\\'-64) | 1<<('^'-64) | 1<<('`'-64) | 1<<('{'-64) | 1<<('|'-64) | 1<<('}'-64) | 1<<(0x7f-64)
+)
+
+// inURL reports whether all characters of s, which is UTF-8, can stand in a URL. Beyond ASCII that
+// is all but the controls and the no-break space, U+0080 to U+00A0.
+func inURL(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c < 64 && outLow>>c&1 != 0, 64 <= c && c < 128 && outHigh>>(c-64)&1 != 0:
+			return false
+		case c == 0xc2 && i+1 < len(s) && s[i+1] <= 0xa0:
+			return false
+		}
+	}
+	return true
 }
