@@ -58,6 +58,7 @@ var special = []block{
 	blockOf("3fff::/20", "documentation"),
 }
 
+// blockOf panics for a text that is no prefix, which a test of the table would show.
 func blockOf(prefix, name string) block {
 	return block{netip.MustParsePrefix(prefix), name}
 }

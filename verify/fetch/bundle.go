@@ -44,6 +44,7 @@ type bundleJSON struct {
 	Documents  []documentJSON `json:"documents"`
 }
 
+// documentJSON leaves out what is not known. A body of no bytes is there, as an empty string.
 type documentJSON struct {
 	URL       string     `json:"url"`
 	FetchedAt *time.Time `json:"fetchedAt,omitempty"`
@@ -58,7 +59,9 @@ type documentJSON struct {
 // evidence is the same text. What it writes, [ParseBundle] reads; it fails where that is impossible:
 // two documents with one URL, text that is not UTF-8, a body beside an error, a year before 1 or beyond 9999, and no time of
 // recording.
-func (b *Bundle) Marshal() ([]byte, error) {
+func (b *Bundle) Marshal() ([]byte, error) { return b.marshal(bundleDefaults()) }
+
+func (b *Bundle) marshal(limits bundleLimits) ([]byte, error) {
 	if !writable(b.RecordedAt) {
 		return nil, fmt.Errorf("fetch: evidence bundle: %w", errBeyond)
 	}
@@ -83,13 +86,13 @@ func (b *Bundle) Marshal() ([]byte, error) {
 	if err := enc.Encode(out); err != nil {
 		return nil, fmt.Errorf("fetch: evidence bundle: %w", err)
 	}
-	if text.Len() > maxBundleBytes || len(out.Documents) > maxBundleDocuments {
+	if text.Len() > limits.bytes || len(out.Documents) > limits.documents {
 		return nil, fmt.Errorf("fetch: evidence bundle has %d bytes and %d documents, more than can be read again", text.Len(), len(out.Documents))
 	}
 	return text.Bytes(), nil
 }
 
-// marshal checks what the reader would refuse.
+// marshal puts a document into the form it is written in, or refuses what the reader would refuse.
 func (d Document) marshal() (documentJSON, error) {
 	j := documentJSON{URL: d.URL, Status: d.Status, MediaType: d.MediaType, Error: d.Error}
 	if err := d.check(); err != nil {

@@ -154,31 +154,46 @@ func TestBadBundles(t *testing.T) {
 }
 
 func TestBundleSize(t *testing.T) {
-	large := bundleOf() + strings.Repeat(" ", maxBundleBytes-len(bundleOf()))
-	if _, err := ParseBundle([]byte(large)); err != nil {
+	limits := bundleLimits{bytes: 1000, documents: 5}
+	large := bundleOf() + strings.Repeat(" ", limits.bytes-len(bundleOf()))
+	if _, err := parseBundle([]byte(large), limits); err != nil {
 		t.Error(err)
 	}
-	if _, err := ParseBundle([]byte(large + " ")); err == nil {
+	if _, err := parseBundle([]byte(large+" "), limits); err == nil {
 		t.Error("a bundle of one byte too many passes")
 	}
-	documents := make([]string, maxBundleDocuments)
+	documents := make([]string, limits.documents)
 	for i := range documents {
-		documents[i] = fmt.Sprintf(`{"url":"https://example.edu/%d","text":""}`, i)
+		documents[i] = fmt.Sprintf(`{"url":"https://example.edu/%d","error":"x"}`, i)
 	}
-	b, err := ParseBundle([]byte(bundleOf(documents...)))
-	if err != nil || len(b.Documents) != maxBundleDocuments {
-		t.Error(err)
+	b, err := parseBundle([]byte(bundleOf(documents...)), limits)
+	if err != nil || len(b.Documents) != limits.documents {
+		t.Fatal(err)
 	}
-	if _, err := ParseBundle([]byte(bundleOf(append(documents, documents[0])...))); err == nil {
+	if _, err := parseBundle([]byte(bundleOf(append(documents, documents[0])...)), limits); err == nil {
 		t.Error("a bundle of one document too many passes")
 	}
-	b.Documents = append(b.Documents, Document{URL: "x", Status: 200})
-	if _, err := b.Marshal(); err == nil {
+	if _, err := b.marshal(limits); err != nil {
+		t.Error(err)
+	}
+	b.Documents = append(b.Documents, Document{URL: "x", Error: "x"})
+	if _, err := b.marshal(limits); err == nil {
 		t.Error("a bundle of one document too many is written")
 	}
-	huge := Bundle{RecordedAt: newClock().now(), Documents: []Document{{URL: "x", Status: 200, Body: make([]byte, maxBundleBytes*3/4)}}}
-	if _, err := huge.Marshal(); err == nil {
+	huge := Bundle{RecordedAt: newClock().now(), Documents: []Document{{URL: "x", Status: 200, Body: make([]byte, limits.bytes*3/4)}}}
+	if _, err := huge.marshal(limits); err == nil {
 		t.Error("a bundle that is too large is written")
+	}
+}
+
+// The limits that are in force let the largest documents through that a client fetches.
+func TestBundleDefaults(t *testing.T) {
+	limits := bundleDefaults()
+	if limits.bytes < 4*defaultBodyBytes || limits.documents < 64 {
+		t.Errorf("%+v", limits)
+	}
+	if NewRecorder(Offline(), nil).limits != limits {
+		t.Error("a recorder has other limits than a reader")
 	}
 }
 

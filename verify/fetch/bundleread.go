@@ -16,19 +16,22 @@ import (
 // A bundle written by hand may leave out fetchedAt, the status of a document that was found (200),
 // and mediaType; it may give a body as "text", with or without its SHA-256. A document that occurs
 // twice with the same content counts once.
-func ParseBundle(data []byte) (*Bundle, error) {
-	tree, err := readTree(data)
+func ParseBundle(data []byte) (*Bundle, error) { return parseBundle(data, bundleDefaults()) }
+
+func parseBundle(data []byte, limits bundleLimits) (*Bundle, error) {
+	tree, err := readTree(data, limits)
 	if err != nil {
 		return nil, fmt.Errorf("fetch: evidence bundle: %w", err)
 	}
-	b, err := readBundle(tree)
+	b, err := readBundle(tree, limits)
 	if err != nil {
 		return nil, fmt.Errorf("fetch: evidence bundle: %w", err)
 	}
 	return b, nil
 }
 
-func readBundle(tree any) (*Bundle, error) {
+// readBundle reads the outer object. Documents are in the order of the text.
+func readBundle(tree any, limits bundleLimits) (*Bundle, error) {
 	m, err := membersOf(tree, "version", "recordedAt", "documents")
 	if err != nil {
 		return nil, err
@@ -46,6 +49,9 @@ func readBundle(tree any) (*Bundle, error) {
 	list, ok := m["documents"].([]any)
 	if !ok {
 		return nil, errors.New("its documents are not an array")
+	}
+	if len(list) > limits.documents {
+		return nil, fmt.Errorf("it has %d documents, and %d are allowed", len(list), limits.documents)
 	}
 	seen := map[string]Document{}
 	for i, item := range list {
@@ -67,6 +73,8 @@ func readBundle(tree any) (*Bundle, error) {
 	return b, nil
 }
 
+// readDocument reads one document. Which members may stand together is readBody's affair, and what
+// their values may be, check's.
 func readDocument(item any) (d Document, err error) {
 	m, err := membersOf(item, "url", "fetchedAt", "status", "mediaType", "sha256", "body", "text", "error")
 	if err != nil {

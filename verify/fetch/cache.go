@@ -27,11 +27,13 @@ type cache struct {
 	byKey map[key]*list.Element // the same
 }
 
+// cached is an answer with the key it is found under, so that eviction can delete both.
 type cached struct {
 	key    key
 	answer *answer
 }
 
+// newCache returns an empty cache; with no entries at all it keeps nothing.
 func newCache(entries, bytes int) *cache {
 	return &cache{entries: entries, bytes: bytes, order: list.New(), byKey: map[key]*list.Element{}}
 }
@@ -70,6 +72,7 @@ func (c *cache) put(k key, a *answer, now time.Time) {
 	}
 }
 
+// drop forgets an entry. c.mu is held.
 func (c *cache) drop(e *list.Element) {
 	v := c.order.Remove(e).(*cached)
 	delete(c.byKey, v.key)

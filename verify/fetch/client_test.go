@@ -38,7 +38,7 @@ func TestRequest(t *testing.T) {
 	if err != nil || string(body) != "{}" || mediaType != "application/did+json" {
 		t.Fatalf("%q, %q, %v", body, mediaType, err)
 	}
-	want := http.Header{"Accept": {"application/did+json, application/json"}, "Accept-Encoding": {"identity"}, "User-Agent": {userAgent}}
+	want := http.Header{"Accept": {"application/did+json, application/json"}, "Accept-Encoding": {"identity"}, "User-Agent": {userAgent}, "Connection": {"close"}}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("header %v, want %v", got, want)
 	}
@@ -395,13 +395,13 @@ func TestCallersContext(t *testing.T) {
 func TestContentCoding(t *testing.T) {
 	var bomb bytes.Buffer
 	z := gzip.NewWriter(&bomb)
-	io.Copy(z, io.LimitReader(zeros{}, 64<<20))
+	io.Copy(z, io.LimitReader(zeros{}, 2<<20))
 	z.Close()
 	srv := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		w.Header()["Content-Encoding"] = r.URL.Query()["c"]
 		w.Write(bomb.Bytes())
 	})
-	c := near(srv, Limits{})
+	c := near(srv, Limits{BodyBytes: 1 << 20})
 	for _, coding := range []string{"?c=gzip", "?c=x-gzip", "?c=GZIP", "?c=deflate", "?c=br", "?c=zstd", "?c=gzip,gzip", "?c=identity&c=gzip", "?c=gzip&c=identity", "?c=what"} {
 		refused(t, c, srv.URL+"/"+coding, ReasonEncoding)
 	}

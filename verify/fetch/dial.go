@@ -22,6 +22,9 @@ type dialer struct {
 	dial   func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
+// newDialer returns the dialer that is in force outside of tests. It judges an address twice: once
+// when the name was resolved, and once in the socket's control function, where nothing can come
+// between the look and the connection.
 func newDialer(g *gate, limit time.Duration) *dialer {
 	d := &net.Dialer{
 		Timeout: dialTime,
@@ -32,7 +35,9 @@ func newDialer(g *gate, limit time.Duration) *dialer {
 }
 
 // newTransport returns a transport that connects through d. It speaks HTTP/1.1, uses no proxy,
-// asks for no compression, and trusts roots, or the system's roots for nil.
+// asks for no compression, and trusts roots, or the system's roots for nil. Each connection serves
+// one request: every request passes the gate anew, a host can leave nothing on a connection for the
+// next answer, and nothing stays open between verifications.
 func newTransport(d *dialer, roots *x509.CertPool, headerBytes int) *http.Transport {
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
@@ -42,9 +47,7 @@ func newTransport(d *dialer, roots *x509.CertPool, headerBytes int) *http.Transp
 		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    handshakeTime,
 		DisableCompression:     true,
-		MaxIdleConns:           maxIdle,
-		MaxIdleConnsPerHost:    maxIdlePerHost,
-		IdleConnTimeout:        idleTime,
+		DisableKeepAlives:      true,
 		MaxResponseHeaderBytes: int64(headerBytes),
 		Protocols:              protocols,
 	}
@@ -74,6 +77,7 @@ func (d *dialer) connect(ctx context.Context, _, address string) (net.Conn, erro
 		return nil, err
 	}
 	var failed error
+	// One after the other: a fetch that is slow because a host's first address is dead costs the host.
 	for _, addr := range addrs {
 		conn, err := d.dial(ctx, "tcp", net.JoinHostPort(addr.String(), port))
 		if err == nil {

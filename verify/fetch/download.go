@@ -77,6 +77,7 @@ func (c *Client) send(ctx context.Context, u *url.URL, accept string) (*http.Res
 	return resp, nil
 }
 
+// headerBytes counts a header about as it was sent, for transports that set no limit themselves.
 func headerBytes(h http.Header) (n int) {
 	for name, values := range h {
 		for _, v := range values {
@@ -122,7 +123,9 @@ func (c *Client) follow(from *url.URL, resp *http.Response) (*url.URL, *Error) {
 	return next, nil
 }
 
-// read reads the body of an answer that is no redirect.
+// read reads the body of an answer that is no redirect. A body that ends early is told by its
+// framing; one that is framed by the end of the connection alone (RFC 9112 §6.3, last rule) is taken
+// as whole, as nothing tells.
 func (c *Client) read(resp *http.Response) (*answer, *Error) {
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
@@ -135,6 +138,7 @@ func (c *Client) read(resp *http.Response) (*answer, *Error) {
 	limit := int64(c.limits.BodyBytes)
 	tooLong := &Error{Reason: ReasonLimit, Status: resp.StatusCode,
 		Detail: fmt.Sprintf("the document has more than the %d bytes that are allowed", limit)}
+	// Refused before a byte of it is read, where its host is honest about it.
 	if resp.ContentLength > limit {
 		return nil, tooLong
 	}

@@ -41,6 +41,8 @@ type directives struct {
 	shared    bool          // lifetime is from s-maxage, which goes before max-age
 }
 
+// cacheControl reads what concerns a cache that serves several users; directives it does not know
+// change nothing (RFC 9111 §5.2.3). A comma inside a quoted value splits it, which can only forbid more.
 func cacheControl(h http.Header) (d directives) {
 	for part := range strings.SplitSeq(strings.Join(h.Values("Cache-Control"), ","), ",") {
 		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
@@ -62,6 +64,8 @@ func cacheControl(h http.Header) (d directives) {
 	return d
 }
 
+// atMost keeps the least of several lifetimes, since an answer that contradicts itself is to be kept
+// for no longer than any of its statements allows (RFC 9111 §4.2.1).
 func (d *directives) atMost(t time.Duration) {
 	if !d.stated || t < d.lifetime {
 		d.lifetime = t

@@ -31,13 +31,23 @@ type Limits struct {
 	UnstatedFresh time.Duration // the same where its host says nothing; default 5 s, negative for not at all
 }
 
-// Limits of an evidence bundle, for its reader and its writer alike, so that what was recorded can
-// be read.
+// bundleLimits bound an evidence bundle, for its reader and its writer alike, so that what was
+// recorded can be read. They are the same everywhere but in tests: a bundle that one program wrote
+// and another refuses would be worth little.
+type bundleLimits struct {
+	bytes     int // of JSON text
+	documents int
+}
+
+// bundleDefaults hold several bodies of the greatest size a [Client] accepts by default, and more
+// documents than any credential leads to.
+func bundleDefaults() bundleLimits { return bundleLimits{bytes: 64 << 20, documents: 10_000} }
+
 const (
-	maxBundleBytes     = 64 << 20 // of JSON text
-	maxBundleDocuments = 10_000
-	maxBundleDepth     = 4    // arrays and objects open at once; the format has three
-	maxBundleError     = 2000 // bytes of a recorded error
+	maxBundleDepth  = 4    // arrays and objects open at once; the format has three
+	maxBundleError  = 2000 // bytes of a recorded error
+	bundleOverhead  = 512  // bytes of JSON beside the documents, at most
+	documentMembers = 512  // bytes of a document's names, times, digest and white space, at most
 )
 
 // Limits that a caller has no reason to move.
@@ -48,11 +58,9 @@ const (
 	maxLabelBytes  = 63              // of a part of one
 	dialTime       = 4 * time.Second // for one address
 	handshakeTime  = 6 * time.Second
-	idleTime       = 15 * time.Second // until an unused connection is closed
-	maxIdle        = 16               // unused connections
-	maxIdlePerHost = 2
 )
 
+// orDefault returns the limits that are in force.
 func (l Limits) orDefault() Limits {
 	l.URLBytes = positive(l.URLBytes, defaultURLBytes)
 	l.HeaderBytes = positive(l.HeaderBytes, defaultHeaderBytes)

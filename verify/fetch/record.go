@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -24,8 +25,9 @@ type fetcher interface {
 // Failures are evidence too. Three of them are not, and are not recorded: the caller gave up, the
 // network was off by choice, and the bundle is full.
 type Recorder struct {
-	from  fetcher
-	clock func() time.Time
+	from   fetcher
+	clock  func() time.Time
+	limits bundleLimits
 
 	mu        sync.Mutex
 	latest    time.Time
@@ -40,7 +42,7 @@ func NewRecorder(f fetcher, clock func() time.Time) *Recorder {
 	if clock == nil {
 		clock = time.Now
 	}
-	return &Recorder{from: f, clock: clock, latest: clock().UTC(), documents: map[string]Document{}}
+	return &Recorder{from: f, clock: clock, limits: bundleDefaults(), latest: clock().UTC(), documents: map[string]Document{}}
 }
 
 // Fetch returns what is recorded for the URL, or else asks and records. Answers are kept by URL
@@ -73,6 +75,8 @@ func offline(err error) bool {
 	return errors.As(err, &o) && o.Offline()
 }
 
+// recorded returns the document of a URL, if there is one yet. Nothing is held meanwhile: two callers
+// who ask for a new URL at once both fetch, and record lets one of the answers count.
 func (r *Recorder) recorded(url string) (Document, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -80,10 +84,14 @@ func (r *Recorder) recorded(url string) (Document, bool) {
 	return d, there
 }
 
-// newDocument puts an answer into the words of a bundle.
+// newDocument puts an answer into the words of a bundle. A document that was found where a
+// [Replayer] would refuse to look is a failure from the start.
 func newDocument(url string, body []byte, media string, failed *Error) Document {
 	if failed == nil {
-		return Document{URL: url, Status: 200, MediaType: mediaType(media), Body: body}
+		failed = refusal(url)
+	}
+	if failed == nil {
+		return Document{URL: url, Status: http.StatusOK, MediaType: mediaType(media), Body: body}
 	}
 	status := failed.Status
 	if !threeDigits(status) {
@@ -99,9 +107,10 @@ func (r *Recorder) record(d Document) (Document, error) {
 	if first, there := r.documents[d.URL]; there {
 		return first, nil
 	}
-	// Escapes take at most six bytes for one, and 512 are ample for names, times and digest.
-	size := base64.StdEncoding.EncodedLen(len(d.Body)) + 6*(len(d.URL)+len(d.MediaType)+len(d.Error)) + 512
-	if r.bytes+size > maxBundleBytes-512 || len(r.documents) == maxBundleDocuments {
+	// The size is an upper bound, so that the bundle can be written whatever it holds: an escape takes
+	// up to six bytes for one.
+	size := base64.StdEncoding.EncodedLen(len(d.Body)) + 6*(len(d.URL)+len(d.MediaType)+len(d.Error)) + documentMembers
+	if r.bytes+size > r.limits.bytes-bundleOverhead || len(r.documents) >= r.limits.documents {
 		return Document{}, &Error{URL: d.URL, Reason: ReasonLimit, Detail: "the evidence bundle is full; record fewer verifications in one"}
 	}
 	d.FetchedAt = r.clock().UTC()

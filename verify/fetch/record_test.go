@@ -46,9 +46,9 @@ func TestRecordAndReplay(t *testing.T) {
 	srv := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/moved":
-			http.Redirect(w, r, "/did.json", 302)
+			http.Redirect(w, r, "/did.json", http.StatusFound)
 		case "/loop":
-			http.Redirect(w, r, "/loop", 302)
+			http.Redirect(w, r, "/loop", http.StatusFound)
 		case "/odd":
 			hijack(w, "HTTP/1.1 042 Odd\r\nContent-Length: 0\r\n\r\n")
 		case "/999":
@@ -219,34 +219,42 @@ func TestRecorderOfForeignFetcher(t *testing.T) {
 	}
 }
 
+// A recording stops before it could not be written or read any more, and stays usable.
 func TestRecorderIsBounded(t *testing.T) {
-	body := strings.Repeat("x", 8<<20)
-	s := &script{give: func(string, int) (string, string, error) { return body, "", nil }}
-	rec := NewRecorder(s, nil)
-	fits := 0
-	for i := range 20 {
-		if _, _, err := rec.Fetch(t.Context(), fmt.Sprintf("https://example.edu/%d", i), ""); err == nil {
-			fits++
-		} else {
-			wantReason(t, err, ReasonLimit)
+	for name, c := range map[string]struct {
+		body string
+		tail string // of each URL
+		fits int
+	}{
+		"bodies":    {strings.Repeat("x", 3000), "", 5},
+		"documents": {"", "", 20},
+		"URLs":      {"", strings.Repeat("\x01", 3000), 1},
+	} {
+		limits := bundleLimits{bytes: 25_000, documents: 20}
+		rec := NewRecorder(&script{give: func(string, int) (string, string, error) { return c.body, "", nil }}, nil)
+		rec.limits = limits
+		if name == "bodies" {
+			rec.limits.documents = 1000
+		}
+		for i := range 30 {
+			_, _, err := rec.Fetch(t.Context(), fmt.Sprintf("https://example.edu/%d%s", i, c.tail), "")
+			switch {
+			case c.tail != "" && i < c.fits:
+				wantReason(t, err, ReasonURL) // recorded, and then refused for its URL
+			case i < c.fits && err != nil:
+				t.Errorf("%s: document %d: %v", name, i, err)
+			case i >= c.fits:
+				wantReason(t, err, ReasonLimit)
+			}
+		}
+		text, err := rec.Bundle().marshal(rec.limits)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if b, err := parseBundle(text, rec.limits); err != nil || len(b.Documents) != c.fits {
+			t.Errorf("%s: %v, %v", name, b, err)
 		}
 	}
-	if fits != 5 {
-		t.Errorf("%d bodies of 8 MiB fit", fits)
-	}
-	text, err := rec.Bundle().Marshal()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if b, err := ParseBundle(text); err != nil || len(b.Documents) != fits {
-		t.Error(err)
-	}
-	body = ""
-	rec = NewRecorder(s, nil)
-	for i := range maxBundleDocuments {
-		outcome(rec, fmt.Sprint(i))
-	}
-	refused(t, rec, "https://example.edu/", ReasonLimit)
 }
 
 // The time of a recording is that of its last document.

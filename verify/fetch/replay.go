@@ -43,8 +43,17 @@ func (r *Replayer) Fetch(ctx context.Context, url, accept string) (body []byte, 
 	if body, err = d.found(); err != nil {
 		return nil, "", err
 	}
-	if _, err := anywhere().checkURL(url, len(url)); err != nil {
-		return nil, "", &Error{URL: url, Reason: ReasonURL, Detail: err.Error(), Err: err}
+	if e := refusal(url); e != nil {
+		return nil, "", e
 	}
 	return body, d.MediaType, nil
+}
+
+// refusal returns the error for a URL at which no client finds anything, whatever networks it was
+// allowed, and nil for others.
+func refusal(url string) *Error {
+	if _, err := anywhere().checkURL(url, len(url)); err != nil {
+		return &Error{URL: url, Reason: ReasonURL, Detail: err.Error(), Err: err}
+	}
+	return nil
 }

@@ -11,11 +11,12 @@ import (
 
 // readTree reads a JSON text into maps, slices, strings, json.Numbers, booleans and nil. Structs
 // would not do, since encoding/json takes "URL" for "url", keeps the last of two members with one
-// name, and replaces what is not UTF-8 without a word. Size and depth are those of a bundle.
-func readTree(data []byte) (any, error) {
+// name, and replaces what is not UTF-8 without a word. Size and depth are bounded by those of a
+// bundle before anything is built.
+func readTree(data []byte, limits bundleLimits) (any, error) {
 	switch {
-	case len(data) > maxBundleBytes:
-		return nil, fmt.Errorf("it has %d bytes, and %d are allowed", len(data), maxBundleBytes)
+	case len(data) > limits.bytes:
+		return nil, fmt.Errorf("it has %d bytes, and %d are allowed", len(data), limits.bytes)
 	case !utf8.Valid(data):
 		return nil, errors.New("it is not UTF-8")
 	case !json.Valid(data):
@@ -48,12 +49,10 @@ func readValue(dec *json.Decoder, depth int) (any, error) {
 	return readObject(dec, depth-1)
 }
 
+// readArray reads the rest of an array whose bracket was read.
 func readArray(dec *json.Decoder, depth int) (any, error) {
 	list := []any{}
 	for dec.More() {
-		if len(list) == maxBundleDocuments {
-			return nil, fmt.Errorf("it has more than %d documents", maxBundleDocuments)
-		}
 		v, err := readValue(dec, depth)
 		if err != nil {
 			return nil, err
@@ -64,6 +63,8 @@ func readArray(dec *json.Decoder, depth int) (any, error) {
 	return list, err
 }
 
+// readObject reads the rest of an object whose brace was read. Two names are the same if they are
+// once their escapes are undone.
 func readObject(dec *json.Decoder, depth int) (any, error) {
 	m := map[string]any{}
 	for dec.More() {
@@ -123,7 +124,7 @@ func loneSurrogate(data []byte) bool {
 	return false
 }
 
-// surrogate tells the high (h) and low (l) halves of surrogate pairs by their hexadecimal digits.
+// surrogate returns 0 for other characters, and otherwise tells the high (h) and low (l) halves of surrogate pairs by their hexadecimal digits.
 func surrogate(digits []byte) byte {
 	if digits[0]|0x20 != 'd' {
 		return 0
