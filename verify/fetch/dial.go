@@ -77,7 +77,7 @@ func (d *dialer) connect(ctx context.Context, _, address string) (net.Conn, erro
 		return nil, err
 	}
 	var failed error
-	// One after the other: a fetch that is slow because a host's first address is dead costs the host.
+	// One after the other, each for at most dialTime: the limit of time bounds them all.
 	for _, addr := range addrs {
 		conn, err := d.dial(ctx, "tcp", net.JoinHostPort(addr.String(), port))
 		if err == nil {

@@ -290,3 +290,21 @@ func TestNoProxyFromTheEnvironment(t *testing.T) {
 		t.Error("the transport has a proxy function")
 	}
 }
+
+// The resolver in force asks the system, and not beyond the caller's context.
+func TestLookup(t *testing.T) {
+	addrs, err := lookup(t.Context(), "localhost")
+	if err != nil {
+		t.Skip("this machine does not know localhost:", err)
+	}
+	for _, a := range addrs {
+		if new(gate).refuse(a) == "" {
+			t.Errorf("localhost is at %v, which may be reached", a)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := lookup(ctx, "badgeproof.invalid"); err == nil {
+		t.Error("a name that does not exist has an address")
+	}
+}
