@@ -41,8 +41,8 @@ func (l setLoader) LoadDocument(url string) (*ld.RemoteDocument, error) {
 
 // oracle returns the canonical N-Quads of a document by json-gold with its safe mode on. It is
 // guarded: what it says of a hostile document may be a panic or nothing at all.
-func oracle(document string, set *contexts.Set) (string, error) {
-	return guarded(func(options *ld.JsonLdOptions) (string, error) {
+func oracle(set *contexts.Set, document string) (string, error) {
+	return guarded(set, func(options *ld.JsonLdOptions) (string, error) {
 		var value any
 		if err := json.Unmarshal([]byte(document), &value); err != nil {
 			return "", err
@@ -50,12 +50,12 @@ func oracle(document string, set *contexts.Set) (string, error) {
 		result, err := ld.NewJsonLdProcessor().Normalize(value, options)
 		text, _ := result.(string)
 		return text, err
-	}, set)
+	})
 }
 
 // oracleDataset returns the N-Quads of a dataset made canonical by json-gold.
 func oracleDataset(nquads string) (string, error) {
-	return guarded(func(options *ld.JsonLdOptions) (string, error) {
+	return guarded(nil, func(options *ld.JsonLdOptions) (string, error) {
 		dataset, err := ld.ParseNQuads(nquads)
 		if err != nil {
 			return "", err
@@ -63,10 +63,10 @@ func oracleDataset(nquads string) (string, error) {
 		result, err := ld.NewJsonLdApi().Normalize(dataset, options)
 		text, _ := result.(string)
 		return text, err
-	}, nil)
+	})
 }
 
-func guarded(work func(options *ld.JsonLdOptions) (string, error), set *contexts.Set) (string, error) {
+func guarded(set *contexts.Set, work func(options *ld.JsonLdOptions) (string, error)) (string, error) {
 	if set == nil {
 		set = contexts.Embedded()
 	}
@@ -109,12 +109,12 @@ func withEvidence(t testing.TB, credential string) string {
 // signed credential leaves its canonical form, and so its signature, as it was.
 func TestOracleAloneDoesNotSeeAddedContent(t *testing.T) {
 	credential := string(sharedFile(t, "bench/simple.json"))
-	before, err := oracle(credential, nil)
+	before, err := oracle(nil, credential)
 	if err != nil {
 		t.Fatal(err)
 	}
 	forged := withEvidence(t, credential)
-	after, err := oracle(forged, nil)
+	after, err := oracle(nil, forged)
 	if err != nil || after != before {
 		t.Errorf("the oracle sees the added content (%v): it has become better", err)
 	}

@@ -1,0 +1,189 @@
+package canon
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/badgeproof/badgeproof/vc/contexts"
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// difference returns what is wrong when two canonical forms of a document differ, and "" where they
+// are equal or a named defect of the oracle explains the difference.
+func difference(set *contexts.Set, document, ours, theirs string) string {
+	if ours == theirs || namedDefect(set, document, ours) != "" {
+		return ""
+	}
+	return "the canonical form is\n" + ours + "and by the oracle\n" + theirs
+}
+
+// namedDefect returns the defect of the oracle that explains why it has another canonical form for
+// a document. TestOracleDefects has one example of each.
+func namedDefect(set *contexts.Set, document, ours string) string {
+	d, err := parseNQuads([]byte(ours), Limits{})
+	switch {
+	case err != nil:
+		return ""
+	case strings.Contains(ours, `\u`), strings.Contains(ours, `\b`), strings.Contains(ours, `\f`):
+		return "control characters"
+	case namesTwice(d):
+		return "repeated quad"
+	case slices.ContainsFunc(d.terms, func(t term) bool {
+		return strings.HasSuffix(t.text, "#JSON>") && !strings.HasPrefix(t.text, `"{`)
+	}):
+		return "JSON literals"
+	case strings.Contains(document, `"verifiableCredential"`):
+		return "graph container with a scoped context"
+	}
+	for _, pinned := range set.All() {
+		if !strings.HasPrefix(pinned.URL, generatedURL) {
+			continue
+		}
+		var parsed map[string]object
+		if err := json.Unmarshal(pinned.Body(), &parsed); err != nil {
+			return ""
+		}
+		if name := contextDefect(parsed["@context"]); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// contextDefect returns the defect that shows with a context, at any depth of its scoped contexts.
+func contextDefect(context object) string {
+	typeScoped := false
+	for term, definition := range context {
+		d, _ := definition.(object)
+		scoped, _ := d["@context"].(object)
+		if _, ok := scoped[term]; ok && !slices.Contains(typeTerms, term) {
+			return "scoped context of its own term"
+		}
+		if name := contextDefect(scoped); name != "" {
+			return name
+		}
+		typeScoped = typeScoped || scoped != nil && slices.Contains(typeTerms, term)
+	}
+	if typeScoped && strings.Contains(fmt.Sprint(context), "@container:@id") || typeScoped && strings.Contains(fmt.Sprint(context), "@graph @id") {
+		return "identifier map in a typed node"
+	}
+	return ""
+}
+
+// verdict says how the two implementations took a document.
+type verdict struct{ ours, theirs error }
+
+// judge canonicalizes a document both ways and fails the test where both accept it and disagree,
+// or where an error of ours has no known code or points to nothing.
+func judge(t *testing.T, set *contexts.Set, document string) verdict {
+	t.Helper()
+	value, err := strict.Parse([]byte(document), strict.Limits{})
+	if err != nil {
+		t.Fatalf("%v: %s", err, document)
+	}
+	ours, err := New(set, Limits{Steps: 1000}).Canonicalize(Input{Value: value}, Options{})
+	if err != nil {
+		var refused *strict.Error
+		if !errors.As(err, &refused) || !strings.HasPrefix(refused.Code, "jsonld.") && refused.Code != codeBudget {
+			t.Fatalf("the error has no code: %v\n%s", err, document)
+		}
+		if !value.Lookup(refused.Pointer).Exists() {
+			t.Fatalf("nothing is at %q: %v\n%s", refused.Pointer, err, document)
+		}
+		return verdict{ours: err}
+	}
+	again, err := Normalize(ours.NQuads(), 0, Limits{})
+	if err != nil || string(again.NQuads()) != string(ours.NQuads()) {
+		t.Fatalf("the canonical form is not its own canonical form: %v\n%s", err, document)
+	}
+	theirs, err := oracle(set, document)
+	if err != nil {
+		return verdict{theirs: err}
+	}
+	if why := difference(set, document, string(ours.NQuads()), theirs); why != "" {
+		t.Errorf("%s\n%s\n%s", document, listed(set), why)
+	}
+	return verdict{}
+}
+
+// listed returns the generated contexts of a set.
+func listed(set *contexts.Set) string {
+	var b strings.Builder
+	for _, d := range set.All() {
+		if strings.HasPrefix(d.URL, generatedURL) {
+			b.WriteString(d.URL + " " + string(d.Body()) + "\n")
+		}
+	}
+	return b.String()
+}
+
+// generate makes a document and its contexts out of bytes.
+func generate(bytes []byte) (set *contexts.Set, document string, err error) {
+	g := &generator{bytes: bytes, kinds: map[string]string{}}
+	set, names, err := g.contexts()
+	if err != nil {
+		return nil, "", err
+	}
+	text, err := json.Marshal(g.document(names))
+	return set, string(text), err
+}
+
+// randomBytes returns decisions for a generator.
+func randomBytes(r *rand.Rand) []byte {
+	bytes := make([]byte, 50+r.IntN(400))
+	for i := range bytes {
+		bytes[i] = byte(r.Uint32())
+	}
+	return bytes
+}
+
+func TestGeneratedDocumentsAgreeWithOracle(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	both, ours, theirs := 0, 0, 0
+	for range 3000 {
+		set, document, err := generate(randomBytes(r))
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch v := judge(t, set, document); {
+		case v.ours != nil:
+			ours++
+		case v.theirs != nil:
+			theirs++
+		default:
+			both++
+		}
+	}
+	t.Logf("%d documents that both accept, %d that only the oracle does or nobody, %d that only this package does", both, ours, theirs)
+	if both < 500 {
+		t.Error("the generator makes too few acceptable documents to compare")
+	}
+}
+
+// FuzzOracle compares documents and contexts that the fuzzer's bytes decide on.
+func FuzzOracle(f *testing.F) {
+	r := rand.New(rand.NewPCG(11, 12))
+	seeds := 0
+	for range 50 {
+		f.Add(randomBytes(r))
+		seeds++
+	}
+	if seeds == 0 {
+		f.Fatal("there are no seeds")
+	}
+	f.Fuzz(func(t *testing.T, bytes []byte) {
+		if len(bytes) > 1000 {
+			return
+		}
+		set, document, err := generate(bytes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		judge(t, set, document)
+	})
+}
