@@ -53,7 +53,8 @@ func (r *Recorder) Fetch(ctx context.Context, url, accept string) (body []byte, 
 		body, mediaType, err = r.from.Fetch(ctx, url, accept)
 		var own *Error
 		if err != nil && !errors.As(err, &own) {
-			own = &Error{URL: url, Reason: ReasonNetwork, Detail: err.Error(), Err: err}
+			own = foreign(url, err)
+			err = own
 		}
 		if err != nil && (ctx.Err() != nil || offline(err)) || !utf8.ValidString(url) {
 			return body, mediaType, err
@@ -67,6 +68,15 @@ func (r *Recorder) Fetch(ctx context.Context, url, accept string) (body []byte, 
 		return nil, "", err
 	}
 	return body, d.MediaType, nil
+}
+
+// foreign puts an error of a fetcher that is not from this package into the words of this one.
+func foreign(url string, err error) *Error {
+	e := &Error{URL: url, Reason: ReasonNetwork, Detail: err.Error(), Err: err}
+	if offline(err) {
+		e.Reason = ReasonOffline
+	}
+	return e
 }
 
 // offline reports whether a fetch was not tried because the network is off by choice.

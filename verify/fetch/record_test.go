@@ -172,11 +172,27 @@ func TestNotRecorded(t *testing.T) {
 	if n := len(rec.Bundle().Documents); n != 0 {
 		t.Errorf("%d documents recorded after the caller gave up", n)
 	}
+	// The same from a fetcher with errors of its own.
+	rec = NewRecorder(&script{give: func(string, int) (string, string, error) { return "", "", switchedOff{} }}, nil)
+	refused(t, rec, "https://example.edu/", ReasonOffline)
+	rec.from = &script{give: func(string, int) (string, string, error) { return "", "", errors.New("gave up") }}
+	_, _, err = rec.Fetch(ctx, "https://example.edu/", "")
+	wantReason(t, err, ReasonNetwork)
+	if n := len(rec.Bundle().Documents); n != 0 {
+		t.Errorf("%d documents recorded of a foreign fetcher that did not try", n)
+	}
+	rec = NewRecorder(New(Options{}), nil)
 	refused(t, rec, "https://example.edu/\xff", ReasonURL)
 	if _, err := rec.Bundle().Marshal(); err != nil {
 		t.Error(err)
 	}
 }
+
+// switchedOff is an error of another package that says the network is off.
+type switchedOff struct{}
+
+func (switchedOff) Error() string { return "switched off" }
+func (switchedOff) Offline() bool { return true }
 
 // Whatever a fetcher of a caller's own answers, the recording can be written and read.
 func TestRecorderOfForeignFetcher(t *testing.T) {
