@@ -104,7 +104,7 @@ func (g *generator) settings(c object) {
 	if g.one(8) {
 		c["@language"] = g.of("en", "EN-gb", "de-CH-1996")
 	}
-	if g.one(6) {
+	if g.one(15) {
 		c["@protected"] = true
 	}
 	if g.one(10) {
@@ -118,7 +118,7 @@ func (g *generator) definition(term string, depth int) any {
 	if g.one(6) {
 		iri = "ex:" + term
 	}
-	kind := g.of("plain", "id", "vocab", "typed", "json", "set", "list", "language", "index", "idmap", "typemap",
+	kind := g.of("plain", "id", "vocab", "typed", "json", "set", "list", "language", "index", "propindex", "idmap", "typemap",
 		"graph", "graphset", "graphid", "graphindex", "reverse", "tagged", "scoped", "nest", "nested", "typedset", "idlist")
 	g.kinds[term] = kind
 	g.terms = append(g.terms, term)
@@ -135,6 +135,8 @@ func (g *generator) definition(term string, depth int) any {
 		d["@type"] = "@json"
 	case "set", "list", "language", "index", "graph":
 		d["@container"] = "@" + kind
+	case "propindex":
+		d["@container"], d["@index"] = "@index", "https://e.example/key"
 	case "idmap", "typemap":
 		d["@container"] = "@" + kind[:len(kind)-3]
 	case "graphset", "graphid", "graphindex":
@@ -243,10 +245,16 @@ func (g *generator) property(kind string, depth int) any {
 			return object{"urn:k": object{"@id": "urn:k"}}
 		}
 		return object{g.of("https://k.example/", "urn:l", "@none"): g.node(depth - 1), "urn:k": g.node(depth - 1)}
-	case "graph", "graphset", "reverse", "nest", "graphindex":
-		if depth > 0 {
-			return g.several(func() any { return g.node(depth - 1) })
+	case "propindex":
+		if depth == 0 {
+			return object{}
 		}
+		return object{g.text(): g.node(depth - 1), "two": g.node(depth - 1)}
+	case "graph", "graphset", "reverse", "nest", "graphindex":
+		if depth == 0 {
+			return object{}
+		}
+		return g.several(func() any { return g.node(depth - 1) })
 	}
 	return g.several(func() any { return g.value(depth) })
 }
@@ -272,7 +280,7 @@ func (g *generator) text() string {
 func (g *generator) value(depth int) any {
 	switch g.pick(8) {
 	case 1:
-		return json.Number(g.of("1", "0", "-7", "1.5", "1e3", "1e21", "0.1", "123456789.125", "1e-7", "-12345678901234567890.5e-3"))
+		return json.Number(g.of("1", "0", "-7", "1.5", "1e3", "1e21", "0.1", "123456789.125", "1e-7", "-1234567.875e-3"))
 	case 2:
 		return g.one(2)
 	case 3:
