@@ -37,7 +37,6 @@ func (b *builder) reset() {
 	} else {
 		clear(b.slots)
 	}
-	clear(b.terms)
 	b.text, b.terms, b.marks, b.quads = b.text[:0], b.terms[:0], b.marks[:0], b.quads[:0]
 	b.known, b.fresh, b.given = 0, 0, false
 }

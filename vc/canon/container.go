@@ -34,7 +34,7 @@ func (c *converter) keyed(t *table, d *definition, v strict.Value, s *sink) erro
 
 // isNone reports whether a key stands for @none, which says nothing.
 func isNone(t *table, key string) bool {
-	d := t.terms[key]
+	d := t.names.find(key)
 	return d != nil && d.keyword == kwNone
 }
 
@@ -110,6 +110,9 @@ func (c *converter) indexed(t *table, d *definition, key string, v strict.Value,
 
 // identified converts an entry of a map of nodes by their identifiers.
 func (c *converter) identified(t *table, d *definition, key string, v strict.Value, s *sink) error {
+	if t.previous != nil {
+		return fail(v, codeContext, "nodes by their identifiers, under the context of a type, have no agreed meaning")
+	}
 	s.entry = blankEntry(d, v)
 	if !isNone(t, key) {
 		var err error
@@ -117,32 +120,26 @@ func (c *converter) identified(t *table, d *definition, key string, v strict.Val
 			return err
 		}
 	}
-	inner := outer(t)
-	return c.elements(inner, inner.in(d), v, s)
+	return c.elements(t, d, v, s)
 }
 
 // classified converts an entry of a map of nodes by a type.
 func (c *converter) classified(t *table, d *definition, key string, v strict.Value, s *sink) error {
 	s.entry = blankEntry(d, v)
-	inner := outer(t)
+	inner := t
+	if t.previous != nil {
+		inner = t.previous // the keys replace the context of the enclosing node's types
+	}
 	if !isNone(t, key) {
 		var err error
 		if s.entry.typ, err = c.resource(t, key, true, v); err != nil {
 			return err
 		}
-		if typ := inner.terms[key]; typ != nil && typ.scoped != nil {
-			if inner, err = c.enterScoped(inner, typ.scoped, true, v); err != nil {
+		if typ := inner.names.find(key); typ != nil && typ.scoped != nil {
+			if inner, err = c.enterType(inner, typ.scoped, v); err != nil {
 				return err
 			}
 		}
 	}
 	return c.elements(inner, inner.in(d), v, s)
-}
-
-// outer returns the active context without that of the enclosing node's types.
-func outer(t *table) *table {
-	if t.previous != nil {
-		return t.previous
-	}
-	return t
 }

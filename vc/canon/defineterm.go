@@ -172,6 +172,7 @@ func (d *definer) coercion(n *definition, e *entries) *flaw {
 		n.coerce = coerceJSON
 		return nil
 	case "@none":
+		n.coerce = coerceOff
 		return nil
 	}
 	iri, kw, fault := d.expand(e.typ, e.typ.Text())

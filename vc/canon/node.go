@@ -12,6 +12,7 @@ import (
 type nodeTask struct {
 	t, types *table // the active context, with and without that of its types
 	object   strict.Value
+	shape    *shape
 	id       termID
 	graph    termID
 	omit     []string
@@ -20,9 +21,11 @@ type nodeTask struct {
 // identify finds the term of a node: the value of @id, or a new blank node. Own reports whether
 // the node has an @id.
 func (c *converter) identify(n *nodeTask) (own bool, err error) {
-	id, err := c.findID(n, n.object, 0)
-	if err != nil {
-		return false, err
+	id := n.shape.id
+	if n.shape.nests || n.shape.ids > 1 {
+		if id, err = c.findID(n, n.object, 0); err != nil {
+			return false, err
+		}
 	}
 	if !id.Exists() {
 		n.id = c.blank()
@@ -37,26 +40,31 @@ func (c *converter) identify(n *nodeTask) (own bool, err error) {
 
 // findID returns the value of @id in a node or in what is nested in it.
 func (c *converter) findID(n *nodeTask, v strict.Value, nested int) (id strict.Value, err error) {
+	if nested > c.limits.Depth {
+		return id, nil
+	}
 	for name, m := range v.Members() {
-		if slices.Contains(n.t.ids, name) && (nested > 0 || !slices.Contains(n.omit, name)) {
+		if nested == 0 && slices.Contains(n.omit, name) {
+			continue
+		}
+		switch n.t.aliases.meaning(name) {
+		case kwID:
 			if id.Exists() {
 				return id, fail(m, codeValue, "%s repeats @id under another name", quote(name))
 			}
 			id = m
-		}
-		if len(n.t.nests) == 0 || !slices.Contains(n.t.nests, name) || nested > c.limits.Depth {
-			continue
-		}
-		for inner := range m.Each() {
-			other, err := c.findID(n, inner, nested+1)
-			if err != nil {
-				return id, err
-			}
-			if other.Exists() && id.Exists() {
-				return id, fail(other, codeValue, "a node has two values for @id")
-			}
-			if other.Exists() {
-				id = other
+		case kwNest:
+			for inner := range m.Each() {
+				other, err := c.findID(n, inner, nested+1)
+				if err != nil {
+					return id, err
+				}
+				if other.Exists() && id.Exists() {
+					return id, fail(other, codeValue, "a node has two values for @id")
+				}
+				if other.Exists() {
+					id = other
+				}
 			}
 		}
 	}
@@ -69,7 +77,7 @@ func (c *converter) members(n *nodeTask, v strict.Value) error {
 		if len(n.omit) > 0 && slices.Contains(n.omit, name) {
 			continue
 		}
-		d := n.t.terms[name]
+		d := n.t.names.find(name)
 		if d == nil || d.iri == "" && d.keyword == notKeyword {
 			var err error
 			if d, err = c.member(n.t, name, m); err != nil {
@@ -92,7 +100,7 @@ func (c *converter) members(n *nodeTask, v strict.Value) error {
 // member returns the definition that the name of a member has, and one made for it where the name
 // is itself an IRI or one that @vocab completes.
 func (c *converter) member(t *table, name string, v strict.Value) (*definition, error) {
-	if d := t.terms[name]; d != nil {
+	if d := t.names.find(name); d != nil {
 		if d.iri == "" && d.keyword == notKeyword {
 			return nil, c.undefined(v, name, "term")
 		}
@@ -101,7 +109,7 @@ func (c *converter) member(t *table, name string, v strict.Value) (*definition, 
 	iri := ""
 	if colon := strings.IndexByte(name, ':'); colon > 0 {
 		prefix, suffix := name[:colon], name[colon+1:]
-		if p := t.terms[prefix]; p != nil && p.prefix && !strings.HasPrefix(suffix, "//") {
+		if p := t.names.find(prefix); p != nil && p.prefix && !strings.HasPrefix(suffix, "//") {
 			if p.inline {
 				return nil, fail(v, codeContext, "%s would mean %s, by a prefix that the document itself defines", quote(name), quote(p.iri+suffix))
 			}
@@ -184,7 +192,7 @@ func (c *converter) typed(n *nodeTask, v strict.Value) error {
 		if name.Kind() != strict.String {
 			return fail(name, codeValue, "a type must be a string, and not %s", name.Kind())
 		}
-		if d := n.types.terms[name.Text()]; d == nil && n.types.vocab == "" && schemeEnd(name.Text()) == 0 && !strings.HasPrefix(name.Text(), "_:") {
+		if d := n.types.names.find(name.Text()); d == nil && n.types.vocab == "" && schemeEnd(name.Text()) == 0 && !strings.HasPrefix(name.Text(), "_:") {
 			return c.undefined(name, name.Text(), "type")
 		}
 		o, err := c.resource(n.types, name.Text(), true, name)
@@ -252,7 +260,7 @@ func (c *converter) nest(n *nodeTask, v strict.Value) error {
 		return err
 	}
 	for inner := range v.Each() {
-		if inner.Kind() != strict.Object || wrapper(n.t, inner) != notKeyword {
+		if inner.Kind() != strict.Object || shapeOf(n.t.aliases, inner, nil).kind != notKeyword {
 			return fail(inner, codeValue, "@nest must hold objects with the members of a node")
 		}
 		if inner.Get("@context").Exists() {

@@ -15,6 +15,44 @@ type frame struct {
 	fromMap bool        // it stands in a map
 }
 
+// shape is what the names of an object's members say about it.
+type shape struct {
+	kind  keyword      // kwValue, kwList (for @set too), or notKeyword for a node
+	id    strict.Value // the value of @id
+	ids   int          // how many members stand for @id
+	typ   strict.Value // the value of @type
+	types int          // how many members stand for @type
+	nests bool         // a member stands for @nest
+}
+
+// shapeOf looks at the names of an object's members once.
+func shapeOf(a *aliases, v strict.Value, omit []string) (s shape) {
+	for name, m := range v.Members() {
+		switch a.meaning(name) {
+		case notKeyword:
+		case kwID:
+			if omit == nil || !slices.Contains(omit, name) {
+				s.id = m
+				s.ids++
+			}
+		case kwType:
+			if omit == nil || !slices.Contains(omit, name) {
+				s.typ = m
+				s.types++
+			}
+		case kwValue:
+			s.kind = kwValue
+		case kwNest:
+			s.nests = true
+		default:
+			if s.kind == notKeyword {
+				s.kind = kwList
+			}
+		}
+	}
+	return s
+}
+
 // object converts a node, a value object, a set or a list (JSON-LD API section 5.1.2 from step 7
 // on).
 func (c *converter) object(t *table, v strict.Value, s *sink, f frame) error {
@@ -27,17 +65,23 @@ func (c *converter) object(t *table, v strict.Value, s *sink, f frame) error {
 			return err
 		}
 	}
+	o := shapeOf(t.aliases, v, f.omit)
 	types := t
-	if t, err = c.enterTypes(t, v, f.omit); err != nil {
-		return err
+	if o.types > 0 {
+		if t, err = c.enterTypes(t, v, &o, f.omit); err != nil {
+			return err
+		}
+		if t.aliases != types.aliases {
+			o = shapeOf(t.aliases, v, f.omit)
+		}
 	}
-	switch wrapper(t, v) {
+	switch o.kind {
 	case kwValue:
 		err = c.valueObject(t, types, v, s)
-	case kwList, kwSet:
+	case kwList:
 		err = c.collection(t, v, s, f.prop)
 	default:
-		err = c.nodeObject(t, types, v, s, f.omit)
+		err = c.nodeObject(&nodeTask{t: t, types: types, object: v, shape: &o, omit: f.omit}, s)
 	}
 	c.depth--
 	return err
@@ -50,7 +94,7 @@ func (c *converter) enterObject(t *table, v strict.Value, f frame) (*table, erro
 	}
 	if f.prop != nil && f.prop.scoped != nil {
 		var err error
-		if t, err = c.enterScoped(t, f.prop.scoped, false, v); err != nil {
+		if t, err = c.enterProperty(t, f.prop, v); err != nil {
 			return nil, err
 		}
 	}
@@ -61,24 +105,16 @@ func (c *converter) enterObject(t *table, v strict.Value, f frame) (*table, erro
 // type of the enclosing node still concerns.
 func keeps(t *table, v strict.Value) bool {
 	for name := range v.Members() {
-		if v.Len() == 1 && slices.Contains(t.ids, name) {
-			return true
-		}
-		if slices.Contains(t.wrappers, name) && t.terms[name].keyword == kwValue {
+		switch t.aliases.meaning(name) {
+		case kwID:
+			if v.Len() == 1 {
+				return true
+			}
+		case kwValue:
 			return true
 		}
 	}
 	return false
-}
-
-// wrapper returns @value, @list or @set where an object has that, and 0 where it is a node.
-func wrapper(t *table, v strict.Value) keyword {
-	for name := range v.Members() {
-		if slices.Contains(t.wrappers, name) {
-			return t.terms[name].keyword
-		}
-	}
-	return notKeyword
 }
 
 // typeContext is a type of an object that has a context.
@@ -89,16 +125,21 @@ type typeContext struct {
 }
 
 // enterTypes applies the contexts of an object's types, in the order of their names (steps 10, 11).
-func (c *converter) enterTypes(t *table, v strict.Value, omit []string) (*table, error) {
+func (c *converter) enterTypes(t *table, v strict.Value, o *shape, omit []string) (*table, error) {
+	if o.types == 1 && o.typ.Kind() == strict.String {
+		if d := t.names.find(o.typ.Text()); d != nil && d.scoped != nil {
+			return c.enterType(t, d.scoped, o.typ)
+		}
+		return t, nil
+	}
 	var store [4]typeContext
 	found := store[:0]
-	for member, names := range v.Members() {
-		if !slices.Contains(t.types, member) || slices.Contains(omit, member) {
-			continue
-		}
-		for name := range names.Each() {
-			if d := t.terms[name.Text()]; d != nil && d.scoped != nil && name.Kind() == strict.String {
-				found = append(found, typeContext{member, name.Text(), d.scoped, name})
+	if o.types == 1 {
+		found = appendScoped(found, t, "", o.typ)
+	} else {
+		for member, names := range v.Members() {
+			if t.aliases.meaning(member) == kwType && !slices.Contains(omit, member) {
+				found = appendScoped(found, t, member, names)
 			}
 		}
 	}
@@ -109,11 +150,21 @@ func (c *converter) enterTypes(t *table, v strict.Value, omit []string) (*table,
 	}
 	for _, f := range found {
 		var err error
-		if t, err = c.enterScoped(t, f.scope, true, f.at); err != nil {
+		if t, err = c.enterType(t, f.scope, f.at); err != nil {
 			return nil, err
 		}
 	}
 	return t, nil
+}
+
+// appendScoped appends those of the types in a member that have contexts.
+func appendScoped(found []typeContext, t *table, member string, names strict.Value) []typeContext {
+	for name := range names.Each() {
+		if d := t.names.find(name.Text()); d != nil && d.scoped != nil && name.Kind() == strict.String {
+			found = append(found, typeContext{member, d.name, d.scoped, name})
+		}
+	}
+	return found
 }
 
 // collection converts an object with @list or @set, which may hold nothing else.
@@ -151,13 +202,13 @@ func (c *converter) collection(t *table, v strict.Value, s *sink, prop *definiti
 }
 
 // nodeObject converts a node and states it.
-func (c *converter) nodeObject(t, types *table, v strict.Value, s *sink, omit []string) error {
-	e, before := s.entry, len(c.quads)
-	if s.wrap || e != nil && e.graphs && !isGraph(t, v) {
-		return c.graphNode(t, types, v, s)
+func (c *converter) nodeObject(n *nodeTask, s *sink) error {
+	e, before, v := s.entry, len(c.quads), n.object
+	if s.wrap || e != nil && e.graphs && !isGraph(n.t, v) {
+		return c.graphNode(n, s)
 	}
-	n := nodeTask{t: t, types: types, object: v, id: noTerm, graph: s.graph, omit: omit}
-	own, err := c.identify(&n)
+	n.graph = s.graph
+	own, err := c.identify(n)
 	if err != nil {
 		return err
 	}
@@ -172,7 +223,7 @@ func (c *converter) nodeObject(t, types *table, v strict.Value, s *sink, omit []
 			return err
 		}
 	}
-	if err := c.members(&n, v); err != nil {
+	if err := c.members(n, v); err != nil {
 		return err
 	}
 	if s.kind == free {
@@ -185,37 +236,37 @@ func (c *converter) nodeObject(t, types *table, v strict.Value, s *sink, omit []
 }
 
 // graphNode converts a node into a graph of its own, and states the graph.
-func (c *converter) graphNode(t, types *table, v strict.Value, s *sink) error {
-	graph, before := noTerm, len(c.quads)
+func (c *converter) graphNode(n *nodeTask, s *sink) error {
+	n.graph = noTerm
+	before, v := len(c.quads), n.object
 	if s.entry != nil {
-		graph = s.entry.id
+		n.graph = s.entry.id
 	}
-	if graph == noTerm {
-		graph = c.blank()
+	if n.graph == noTerm {
+		n.graph = c.blank()
 	}
-	n := nodeTask{t: t, types: types, object: v, graph: graph}
-	if _, err := c.identify(&n); err != nil {
+	if _, err := c.identify(n); err != nil {
 		return err
 	}
-	if err := c.members(&n, v); err != nil {
+	if err := c.members(n, v); err != nil {
 		return err
 	}
 	if len(c.quads) == before {
 		return dropped(v, "an object that states nothing, in a graph of its own,")
 	}
 	if s.entry != nil {
-		if err := c.describe(s.entry, graph, s.graph, v); err != nil {
+		if err := c.describe(s.entry, n.graph, s.graph, v); err != nil {
 			return err
 		}
 	}
-	return c.add(s, graph, v)
+	return c.add(s, n.graph, v)
 }
 
 // isGraph reports whether an object is a graph object: @graph, and @id beside it at most.
 func isGraph(t *table, v strict.Value) bool {
 	graph := false
 	for name := range v.Members() {
-		d := t.terms[name]
+		d := t.names.find(name)
 		if d == nil {
 			return false
 		}

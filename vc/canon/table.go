@@ -15,11 +15,10 @@ type table struct {
 	direction string // default base direction, "" for none
 	previous  *table // what holds again inside the next node, nil for the same
 
-	ids, types []string // names that mean @id and @type, the keywords included
-	wrappers   []string // names that mean @value, @list and @set, the keywords included
-	nests      []string // names that mean @nest
-	prefixes   bool     // there are terms that may start compact IRIs
-	guarded    bool     // there are protected terms
+	names    lookup   // of terms
+	aliases  *aliases // what stands for keywords
+	prefixes bool     // there are terms that may start compact IRIs
+	guarded  bool     // there are protected terms
 
 	contents int       // greatest number of published contents of a context that went into it
 	sources  []*source // the named contexts that went into it
@@ -69,26 +68,20 @@ func newCache() *cache {
 func (t *table) clone() *table {
 	return &table{
 		terms: maps.Clone(t.terms), vocab: t.vocab, language: t.language, direction: t.direction,
-		previous: t.previous, contents: t.contents, sources: t.sources, cache: t.cache,
+		previous: t.previous, contents: t.contents, sources: t.sources, cache: t.cache, aliases: t.aliases,
 	}
 }
 
 // complete derives what follows from the terms.
 func (t *table) complete() {
-	t.ids, t.types, t.wrappers, t.nests, t.prefixes, t.guarded = nil, nil, nil, nil, false, false
-	for name, d := range t.terms {
-		switch d.keyword {
-		case kwID:
-			t.ids = append(t.ids, name)
-		case kwType:
-			t.types = append(t.types, name)
-		case kwNest:
-			t.nests = append(t.nests, name)
-		case kwValue, kwList, kwSet:
-			t.wrappers = append(t.wrappers, name)
-		}
+	t.prefixes, t.guarded = false, false
+	for _, d := range t.terms {
 		t.prefixes = t.prefixes || d.prefix
 		t.guarded = t.guarded || d.protected
+	}
+	t.names = newLookup(t.terms)
+	if a := newAliases(t.terms); t.aliases == nil || !a.same(t.aliases) {
+		t.aliases = a
 	}
 }
 

@@ -21,7 +21,8 @@ const (
 type coercion uint8
 
 const (
-	coerceNone  coercion = iota // no @type, or @none
+	coerceNone  coercion = iota // no @type
+	coerceOff                   // @none, which does the same
 	coerceID                    // an IRI, relative to the document
 	coerceVocab                 // a term or an IRI
 	coerceJSON                  // any JSON value as a JSON literal
@@ -76,6 +77,13 @@ func (d *definition) same(e *definition) bool {
 		d.container == e.container && d.language == e.language && d.hasLanguage == e.hasLanguage &&
 		d.direction == e.direction && d.hasDirection == e.hasDirection && d.index == e.index &&
 		d.nest == e.nest && d.reverse == e.reverse && d.prefix == e.prefix && d.scoped.same(e.scoped)
+}
+
+// agrees reports whether a property is read the same way by its definition d and by e, the one that
+// its own context puts in its place. Where they differ in these, JSON-LD processors apply now the
+// one and now the other.
+func (d *definition) agrees(e *definition) bool {
+	return e == nil || d.container == e.container && d.reverse == e.reverse && d.keyword == e.keyword && d.scoped.same(e.scoped)
 }
 
 func (s *scoped) same(t *scoped) bool {

@@ -74,7 +74,7 @@ func (c *converter) convert(in Input, o Options) (*dataset, error) {
 func (c *converter) forget() {
 	c.ctx, c.document = compiler{}, strict.Value{}
 	c.builder.done = dataset{}
-	clear(c.terms[:cap(c.terms)])
+	clear(c.terms)
 }
 
 // top converts the outermost object. An object that holds nothing but @graph stands for what that
@@ -86,7 +86,7 @@ func (c *converter) top(t *table, in Input) error {
 			continue
 		}
 		members++
-		if d := t.terms[name]; d != nil && d.keyword == kwGraph {
+		if d := t.names.find(name); d != nil && d.keyword == kwGraph {
 			graph = v
 		}
 	}
@@ -140,17 +140,44 @@ func (c *converter) enterOne(t *table, entry strict.Value, item bool) (*table, e
 	return u, c.enter(u, entry)
 }
 
-// enterScoped applies the context of a term definition.
-func (c *converter) enterScoped(t *table, s *scoped, byType bool, at strict.Value) (*table, error) {
-	key := scopedKey{scope: s, content: c.ctx.content, byType: byType}
-	if u := t.lookupScoped(key); u != nil {
-		return u, c.enter(u, at)
+// enterProperty applies the context of a property.
+func (c *converter) enterProperty(t *table, prop *definition, at strict.Value) (*table, error) {
+	key := scopedKey{scope: prop.scoped, content: c.ctx.content}
+	u := t.lookupScoped(key)
+	if u == nil {
+		var err error
+		if u, err = c.applyScoped(t, key, at); err != nil {
+			return nil, err
+		}
+		if !prop.agrees(u.names.find(prop.name)) {
+			return nil, fail(at, codeContext, "the context of the property %s redefines the property itself, which has no agreed meaning", quote(prop.name))
+		}
+		u = c.p.keepScoped(t, key, u)
 	}
-	u, fault := c.ctx.scopedContext(t, s, byType)
+	return u, c.enter(u, at)
+}
+
+// enterType applies the context of a type.
+func (c *converter) enterType(t *table, s *scoped, at strict.Value) (*table, error) {
+	key := scopedKey{scope: s, content: c.ctx.content, byType: true}
+	u := t.lookupScoped(key)
+	if u == nil {
+		var err error
+		if u, err = c.applyScoped(t, key, at); err != nil {
+			return nil, err
+		}
+		u = c.p.keepScoped(t, key, u)
+	}
+	return u, c.enter(u, at)
+}
+
+// applyScoped applies the context of a term, which no table has kept yet.
+func (c *converter) applyScoped(t *table, key scopedKey, at strict.Value) (*table, error) {
+	u, fault := c.ctx.scopedContext(t, key.scope, key.byType)
 	if fault != nil {
 		return nil, c.contextError(fault, at)
 	}
-	return c.p.keepScoped(t, key, u), c.enter(u, at)
+	return u, nil
 }
 
 // enter notes that a table is in use from here on.
@@ -189,7 +216,7 @@ func (c *converter) open(v strict.Value) error {
 // is an error.
 func (c *converter) resource(t *table, s string, vocab bool, at strict.Value) (termID, error) {
 	if vocab {
-		if d := t.terms[s]; d != nil {
+		if d := t.names.find(s); d != nil {
 			return c.meaning(d, at)
 		}
 	}
@@ -200,7 +227,7 @@ func (c *converter) resource(t *table, s string, vocab bool, at strict.Value) (t
 			return c.label(s, at)
 		}
 		if t.prefixes && !strings.HasPrefix(suffix, "//") {
-			if d := t.terms[prefix]; d != nil && d.prefix {
+			if d := t.names.find(prefix); d != nil && d.prefix {
 				if d.inline {
 					return 0, fail(at, codeContext, "%s would mean %s, by a prefix that the document itself defines", quote(s), quote(d.iri+suffix))
 				}

@@ -57,7 +57,7 @@ func (t *table) in(prop *definition) *definition {
 	if prop == nil {
 		return nil
 	}
-	if d := t.terms[prop.name]; d != nil {
+	if d := t.names.find(prop.name); d != nil {
 		return d
 	}
 	return &definition{name: prop.name}
@@ -70,7 +70,7 @@ func (c *converter) scalar(t *table, prop *definition, v strict.Value, s *sink) 
 	}
 	if prop.scoped != nil {
 		var err error
-		if t, err = c.enterScoped(t, prop.scoped, false, v); err != nil {
+		if t, err = c.enterProperty(t, prop, v); err != nil {
 			return err
 		}
 		prop = t.in(prop)
@@ -220,7 +220,7 @@ func (c *converter) typedValue(types *table, value, typ, language strict.Value, 
 		return fail(typ, codeValue, "@type beside @value must be one IRI, without @language")
 	}
 	name := typ.Text()
-	if d := types.terms[name]; name == "@json" || d != nil && d.keyword == kwJSON {
+	if d := types.names.find(name); name == "@json" || d != nil && d.keyword == kwJSON {
 		return c.json(value, s)
 	}
 	if value.Kind() == strict.Null {
