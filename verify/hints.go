@@ -26,23 +26,25 @@ func (r *run) hints(code string) []string {
 // findText returns the pointer of the first string in v for which is is true. The nesting of a
 // parsed text is bounded.
 func findText(v strict.Value, is func(string) bool) (pointer string, ok bool) {
-	switch v.Kind() {
-	case strict.String:
-		return v.Pointer(), is(v.Text())
-	case strict.Array:
-		for e := range v.Elements() {
-			if at, ok := findText(e, is); ok {
-				return at, true
-			}
-		}
-	case strict.Object:
-		for _, m := range v.Members() {
-			if at, ok := findText(m, is); ok {
-				return at, true
-			}
+	found, ok := find(v, is)
+	return found.Pointer(), ok
+}
+
+func find(v strict.Value, is func(string) bool) (found strict.Value, ok bool) {
+	if v.Kind() == strict.String {
+		return v, is(v.Text())
+	}
+	for e := range v.Elements() {
+		if found, ok := find(e, is); ok {
+			return found, true
 		}
 	}
-	return "", false
+	for _, m := range v.Members() {
+		if found, ok := find(m, is); ok {
+			return found, true
+		}
+	}
+	return strict.Value{}, false
 }
 
 // windows1252 maps the characters that Windows-1252 has at bytes 0x80 to 0x9f back to those bytes.
