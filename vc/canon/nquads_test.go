@@ -9,8 +9,8 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// normalized parses N-Quads and returns their canonical form.
-func normalized(t testing.TB, nquads string) string {
+// rewritten parses N-Quads and returns their canonical form.
+func rewritten(t testing.TB, nquads string) string {
 	t.Helper()
 	d, err := parseNQuads([]byte(nquads), Limits{})
 	if err != nil {
@@ -43,7 +43,7 @@ func TestNQuadsAreReadAndWritten(t *testing.T) {
 		{"order of objects and graphs", "<u:s> <u:p> _:b <u:g> .\n<u:s> <u:p> <u:o> <u:g> .\n<u:s> <u:p> <u:o> .\n<u:s> <u:p> \"a\"@en .\n<u:s> <u:p> \"a\"^^<u:t> .\n<u:s> <u:p> \"a\" .\n<u:s> <u:p> \"ab\" .",
 			"<u:s> <u:p> \"a\" .\n<u:s> <u:p> \"a\"@en .\n<u:s> <u:p> \"a\"^^<u:t> .\n<u:s> <u:p> \"ab\" .\n<u:s> <u:p> <u:o> .\n<u:s> <u:p> <u:o> <u:g> .\n<u:s> <u:p> _:c14n0 <u:g> .\n"},
 	} {
-		if got := normalized(t, c.in); got != c.want {
+		if got := rewritten(t, c.in); got != c.want {
 			t.Errorf("%s: got\n%swant\n%s", c.name, got, c.want)
 		}
 	}
