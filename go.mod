@@ -3,7 +3,10 @@ module github.com/badgeproof/badgeproof
 go 1.26.0
 
 require (
+	github.com/bits-and-blooms/bitset v1.24.6 // indirect
 	github.com/cayleygraph/quad v1.3.0 // indirect
+	github.com/consensys/gnark-crypto v0.21.0 // indirect
+	github.com/fxamacker/cbor/v2 v2.9.6 // indirect
 	github.com/go-jose/go-jose/v4 v4.1.8 // indirect
 	github.com/google/go-cmp v0.7.0 // indirect
 	github.com/mr-tron/base58 v1.3.0 // indirect
@@ -12,4 +15,7 @@ require (
 	github.com/multiformats/go-multibase v0.3.0 // indirect
 	github.com/piprate/json-gold v0.9.1 // indirect
 	github.com/pquerna/cachecontrol v0.2.0 // indirect
+	github.com/veraison/go-cose v1.3.0 // indirect
+	github.com/x448/float16 v0.8.4 // indirect
+	golang.org/x/sys v0.47.0 // indirect
 )
