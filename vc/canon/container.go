@@ -70,14 +70,14 @@ func (c *converter) languages(t *table, d *definition, key string, v strict.Valu
 }
 
 // blankEntry returns an entry that says nothing.
-func blankEntry(d *definition, key strict.Value) *entry {
-	return &entry{id: noTerm, typ: noTerm, predicate: noTerm, graphs: d.container&inGraph != 0, key: key}
+func blankEntry(key strict.Value) *entry {
+	return &entry{id: noTerm, typ: noTerm, predicate: noTerm, key: key}
 }
 
 // indexed converts an entry of an index map. The key of a plain one is not part of RDF; that of a
 // property-valued one is the value of a property.
 func (c *converter) indexed(t *table, d *definition, key string, v strict.Value, s *sink) error {
-	s.entry = blankEntry(d, v)
+	s.entry = blankEntry(v)
 	if isNone(t, key) {
 		return c.elements(t, d, v, s)
 	}
@@ -113,7 +113,7 @@ func (c *converter) identified(t *table, d *definition, key string, v strict.Val
 	if t.previous != nil {
 		return fail(v, codeContext, "nodes by their identifiers, under the context of a type, have no agreed meaning")
 	}
-	s.entry = blankEntry(d, v)
+	s.entry = blankEntry(v)
 	if !isNone(t, key) {
 		var err error
 		if s.entry.id, err = c.resource(t, key, false, v); err != nil {
@@ -125,7 +125,7 @@ func (c *converter) identified(t *table, d *definition, key string, v strict.Val
 
 // classified converts an entry of a map of nodes by a type.
 func (c *converter) classified(t *table, d *definition, key string, v strict.Value, s *sink) error {
-	s.entry = blankEntry(d, v)
+	s.entry = blankEntry(v)
 	inner := t
 	if t.previous != nil {
 		inner = t.previous // the keys replace the context of the enclosing node's types

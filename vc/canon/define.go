@@ -85,8 +85,8 @@ func (d *definer) propagates() (bool, *flaw) {
 		return d.at.propagate, nil
 	case v.Kind() != strict.Bool:
 		return false, d.fault(v, codeContext, "@propagate must be true or false")
-	case d.at.item && v.Bool() != d.at.propagate:
-		return false, d.fault(v, codeContext, "@propagate has no effect on a context in an array")
+	case (d.at.item || len(d.at.chain) > 0) && v.Bool() != d.at.propagate:
+		return false, d.fault(v, codeContext, "@propagate in a context that is named by URL, or one of several, has no agreed effect")
 	}
 	return v.Bool(), nil
 }

@@ -147,14 +147,15 @@ func (c *converter) property(t *table, d *definition, v strict.Value, s *sink) e
 	if d.plain() {
 		return c.value(t, d, v, s)
 	}
+	s.graphs = d.container&inGraph != 0
 	if d.coerce == coerceJSON {
-		s.wrap, s.listed = d.container&inGraph != 0, d.container&inList != 0
+		s.listed = d.container&inList != 0
 		return c.json(v, s)
 	}
 	if v.Kind() == strict.Object && d.container&(inLanguage|inIndex|inID|inType) != 0 {
 		return c.keyed(t, d, v, s)
 	}
-	s.wrap = d.container&inGraph != 0 && d.container&(inID|inIndex) == 0
+	s.wrap = s.graphs && d.container&(inID|inIndex) == 0
 	switch {
 	case d.container&inList == 0:
 		return c.value(t, d, v, s)

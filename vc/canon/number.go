@@ -51,6 +51,13 @@ func appendDouble(dst []byte, f float64) []byte {
 	return strconv.AppendInt(append(append(dst, mantissa...), 'E'), int64(n), 10)
 }
 
+// isCanonicalDouble reports whether a text is what appendDouble writes for its value. Some processors
+// put any text of the type xsd:double into this form, and some leave it as it is.
+func isCanonicalDouble(s string) bool {
+	f, err := strconv.ParseFloat(s, 64)
+	return err == nil && !math.IsInf(f, 0) && !math.IsNaN(f) && string(appendDouble(nil, f)) == s
+}
+
 // sameDecimal reports whether two decimal numbers, each with or without fraction and exponent, have
 // the same value. It takes time linear in their length, whatever the exponents.
 func sameDecimal(a, b string) bool {

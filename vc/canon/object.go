@@ -204,7 +204,7 @@ func (c *converter) collection(t *table, v strict.Value, s *sink, prop *definiti
 // nodeObject converts a node and states it.
 func (c *converter) nodeObject(n *nodeTask, s *sink) error {
 	e, before, v := s.entry, len(c.quads), n.object
-	if s.wrap || e != nil && e.graphs && !isGraph(n.t, v) {
+	if s.wrap || e != nil && s.graphs && !isGraph(n.t, v) {
 		return c.graphNode(n, s)
 	}
 	n.graph = s.graph
@@ -226,11 +226,8 @@ func (c *converter) nodeObject(n *nodeTask, s *sink) error {
 	if err := c.members(n, v); err != nil {
 		return err
 	}
-	if s.kind == free {
-		if len(c.quads) == before {
-			return dropped(v, "an object that states nothing and that no property refers to")
-		}
-		return nil
+	if len(c.quads) == before && (s.kind == free || s.graphs) {
+		return dropped(v, "an object that states nothing, not referred to or in the place of a graph,")
 	}
 	return c.add(s, n.id, v)
 }
@@ -252,7 +249,7 @@ func (c *converter) graphNode(n *nodeTask, s *sink) error {
 		return err
 	}
 	if len(c.quads) == before {
-		return dropped(v, "an object that states nothing, in a graph of its own,")
+		return dropped(v, "an object that states nothing, in the place of a graph,")
 	}
 	if s.entry != nil {
 		if err := c.describe(s.entry, n.graph, s.graph, v); err != nil {

@@ -20,7 +20,8 @@ type sink struct {
 	graph     termID // where the statements stand
 	first     termID // of an element: the first cell of the list, noTerm if there is none yet
 	last      termID // the last one
-	wrap      bool   // each node has a graph of its own, which is the value (@container @graph)
+	graphs    bool   // the values are to be graphs (@container @graph)
+	wrap      bool   // each node has a graph of its own, which is the value
 	listed    bool   // a value that is no list becomes a list of one (@container @list)
 	fromMap   bool   // the value stands in a map
 	entry     *entry
@@ -35,7 +36,6 @@ type entry struct {
 	typ       termID // its type
 	predicate termID // its value for a property
 	object    termID
-	graphs    bool // the nodes have graphs of their own
 	key       strict.Value
 }
 
@@ -71,7 +71,7 @@ func (c *converter) list(s *sink, at strict.Value, fill func(*sink) error) error
 	switch {
 	case s.kind == reversed:
 		return fail(at, codeValue, "a list cannot be the value of a reverse property")
-	case s.kind == free || s.wrap:
+	case s.kind == free || s.graphs:
 		return dropped(at, "a list that no property refers to")
 	case s.entry.says():
 		return fail(at, codeValue, "a list cannot stand in a map of nodes")
@@ -102,7 +102,7 @@ func (c *converter) addTo(s, outer *sink, o termID, at strict.Value) error {
 // literal states a literal.
 func (c *converter) literal(s *sink, o termID, at strict.Value) error {
 	switch {
-	case s.kind == free || s.wrap:
+	case s.kind == free || s.graphs:
 		return dropped(at, "a value that no property refers to")
 	case s.kind == reversed:
 		return fail(at, codeValue, "the value of a reverse property must be a node")
@@ -114,8 +114,8 @@ func (c *converter) literal(s *sink, o termID, at strict.Value) error {
 
 // reference states a node that is given by its identifier alone.
 func (c *converter) reference(s *sink, o termID, at strict.Value) error {
-	if s.kind == free || s.wrap || s.entry != nil && s.entry.graphs {
-		return dropped(at, "a node without properties, in a graph of its own or not referred to,")
+	if s.kind == free || s.graphs {
+		return dropped(at, "a node without properties, not referred to or in the place of a graph,")
 	}
 	if s.entry != nil {
 		if s.entry.id != noTerm && s.entry.id != o {

@@ -68,7 +68,7 @@ func (c *tableCase) run(t testing.TB) (*Canonical, error) {
 
 // TestAccepted goes through the features of JSON-LD. The canonical forms were made by jsonld.js.
 func TestAccepted(t *testing.T) {
-	for _, test := range readTable(t, "jsonld-accepted.json", 145) {
+	for _, test := range readTable(t, "jsonld-accepted.json", 147) {
 		t.Run(test.Name, func(t *testing.T) {
 			c, err := test.run(t)
 			if err != nil {
@@ -84,7 +84,7 @@ func TestAccepted(t *testing.T) {
 
 // TestRefused goes through what is wrong with documents and contexts.
 func TestRefused(t *testing.T) {
-	for _, test := range readTable(t, "jsonld-refused.json", 255) {
+	for _, test := range readTable(t, "jsonld-refused.json", 260) {
 		t.Run(test.Name, func(t *testing.T) {
 			_, err := test.run(t)
 			wantError(t, err, test.Code, test.Pointer)

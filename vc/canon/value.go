@@ -75,6 +75,9 @@ func (c *converter) scalar(t *table, prop *definition, v strict.Value, s *sink) 
 		}
 		prop = t.in(prop)
 	}
+	if prop.coerce == coerceJSON {
+		return c.json(v, s)
+	}
 	o, node, err := c.coerced(t, prop, v)
 	if err != nil {
 		return err
@@ -94,7 +97,8 @@ func (c *converter) coerced(t *table, prop *definition, v strict.Value) (o termI
 			o, err = c.resource(t, v.Text(), prop.coerce == coerceVocab, v)
 			return o, true, err
 		case coerceTyped:
-			return c.quoted(v.Text(), prop.tail), false, nil
+			o, err = c.native(v, prop.datatype, prop.tail)
+			return o, false, err
 		}
 		o, err = c.plainText(t, prop, v.Text(), v)
 		return o, false, err
@@ -136,6 +140,9 @@ func (c *converter) native(v strict.Value, datatype, tail string) (termID, error
 	from := len(c.text)
 	switch v.Kind() {
 	case strict.String:
+		if datatype == xsdDouble && !isCanonicalDouble(v.Text()) {
+			return 0, fail(v, codeValue, "a string of the type xsd:double has no agreed form unless it is canonical, such as 1.5E0")
+		}
 		return c.quoted(v.Text(), tail), nil
 	case strict.Bool:
 		c.text = append(append(append(c.text, '"'), v.Raw()...), '"')
