@@ -29,8 +29,7 @@ func (r *run) methodAt(ctx context.Context, url, pointer string, a *attempt) (ke
 	if err != nil {
 		return keys.Method{}, err
 	}
-	r.bind(ctx, doc, m, pointer, a)
-	return m, nil
+	return m, r.bind(ctx, doc, m, pointer, a)
 }
 
 // listed takes the method out of its controller document. A document that is itself the method names
@@ -50,10 +49,16 @@ func (r *run) listed(ctx context.Context, doc *keys.Controller, url, pointer str
 	if !of.Lists(url, purpose) {
 		return keys.Method{}, problem("proof.method", pointer, bare.Controller+" does not list the method "+url+" for the purpose "+purpose)
 	}
-	if m, err := methodOf(of, url, pointer); err == nil && !m.Key.Equal(bare.Key) {
-		return keys.Method{}, problem("proof.method", pointer, bare.Controller+" gives another key for the method "+url)
+	held, err := methodOf(of, url, pointer)
+	switch {
+	case err == nil && !held.Key.Equal(bare.Key):
+		err = problem("proof.method", pointer, bare.Controller+" gives another key for the method "+url)
+	case err == nil:
+		err = r.usable(held, pointer)
+	case err.Code == "proof.method": // listed by reference alone
+		err = nil
 	}
-	return bare, nil
+	return bare, err
 }
 
 func methodOf(doc *keys.Controller, url, pointer string) (keys.Method, *strict.Error) {
@@ -66,31 +71,48 @@ func methodOf(doc *keys.Controller, url, pointer string) (keys.Method, *strict.E
 	return keys.Method{}, &found
 }
 
-// bind grades how the method that was found in doc is tied to the issuer.
-func (r *run) bind(ctx context.Context, doc *keys.Controller, m keys.Method, pointer string, a *attempt) {
+// bind grades how the method that was found in doc is tied to the issuer. The error says that the
+// issuer's own document has withdrawn the method, or is itself deactivated.
+func (r *run) bind(ctx context.Context, doc *keys.Controller, m keys.Method, pointer string, a *attempt) *strict.Error {
 	issuer := r.c.Issuer()
 	if m.Controller != issuer {
 		a.contradiction = r.foreign(m.Controller, pointer)
-		return
+		return nil
 	}
 	if a.contradiction != nil {
-		return
+		return nil
 	}
 	a.binding = SelfAsserted
 	if _, bare := doc.Bare(); !bare && doc.ID() == issuer {
 		a.binding = IssuerController
-		return
+		return nil
 	}
 	own, err := r.controller(ctx, issuer, pointer)
 	if err != nil {
 		a.unbound = problem("issuer.unbound", "/issuer", "the key says that it belongs to "+issuer+", whose own document could not be read: "+err.Detail)
-		return
-	}
-	if m2, err := own.Method(m.ID, purpose); err == nil && m2.Key.Equal(m.Key) || err != nil && own.Lists(m.ID, purpose) {
-		a.binding = IssuerController
-		return
+		return withdrawn(err)
 	}
 	a.unbound = problem("issuer.unbound", "/issuer", "the key says that it belongs to "+issuer+", whose own document does not list it")
+	held, err := methodOf(own, m.ID, pointer)
+	switch {
+	case err == nil && held.Key.Equal(m.Key):
+		err = r.usable(held, pointer)
+	case err == nil || err.Code != "proof.method" || !own.Lists(m.ID, purpose):
+		return withdrawn(err)
+	default: // listed by reference alone
+		err = nil
+	}
+	a.binding, a.unbound = IssuerController, nil
+	return err
+}
+
+// withdrawn returns err if it says that the owner of a document or a method has revoked it; whatever
+// else is wrong with it leaves open whose key that is.
+func withdrawn(err *strict.Error) *strict.Error {
+	if err != nil && err.Code == "key.revoked" {
+		return err
+	}
+	return nil
 }
 
 // foreign says that the key belongs to somebody other than the issuer.

@@ -89,7 +89,7 @@ func (r *run) embedded(ctx context.Context, p strict.Value) attempt {
 		a.result = part(name, err)
 		return a
 	}
-	if err := r.usable(method, p.Get("verificationMethod")); err != nil {
+	if err := r.usable(method, p.Get("verificationMethod").Pointer()); err != nil {
 		a.result = part(name, err)
 		return a
 	}
@@ -120,13 +120,13 @@ func suiteName(p strict.Value) string {
 	return p.Get("cryptosuite").Text()
 }
 
-// usable refuses a key that its controller has withdrawn.
-func (r *run) usable(m keys.Method, at strict.Value) *strict.Error {
+// usable refuses a key that its controller has withdrawn; pointer is where the credential names it.
+func (r *run) usable(m keys.Method, pointer string) *strict.Error {
 	if !m.Revoked.IsZero() && !r.at.Before(m.Revoked) {
-		return problem("key.revoked", at.Pointer(), "the controller of the key revoked it on "+m.Revoked.Format("2006-01-02"))
+		return problem("key.revoked", pointer, "the controller of the key revoked it on "+m.Revoked.Format("2006-01-02"))
 	}
 	if !m.Expires.IsZero() && r.at.After(m.Expires) {
-		return problem("key.revoked", at.Pointer(), "the key expired on "+m.Expires.Format("2006-01-02"))
+		return problem("key.revoked", pointer, "the key expired on "+m.Expires.Format("2006-01-02"))
 	}
 	return nil
 }

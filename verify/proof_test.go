@@ -69,6 +69,20 @@ func TestChallengeAndDomain(t *testing.T) {
 		p.Challenge, p.Domain = c.challenge, c.domain
 		want(t, w.verify(t, signed, p), c.verdict, "proof", c.code)
 	}
+	// A JWT answers neither, so that it cannot have been made for whoever asks.
+	token := jwt(issuer, issuer.ID, "EdDSA", nil)
+	for code, p := range map[string]verify.Policy{
+		"":                {},
+		"proof.challenge": {Challenge: "n1"},
+		"proof.domain":    {Domain: "verifier.example"},
+	} {
+		p.Issuers, p.At = anyone().Issuers, now
+		verdict := verify.Invalid
+		if code == "" {
+			verdict = verify.Valid
+		}
+		want(t, w.verify(t, token, p), verdict, "proof", code)
+	}
 	two := verifytest.Attach(badge, issuer.Proof(badge, suite, map[string]any{"domain": []string{"verifier.example", "other.example"}}))
 	p := anyone()
 	p.Domain = "verifier.example"

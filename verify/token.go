@@ -21,10 +21,13 @@ func (r *run) token(ctx context.Context) attempt {
 	if r.p.Suites != nil && !slices.Contains(r.p.Suites, alg) {
 		return refused(alg, problem("proof.suite_not_allowed", "", "the policy does not allow "+alg))
 	}
+	if found := r.unanswered(); len(found) > 0 {
+		return refused(alg, found...)
+	}
 	a := attempt{}
 	method, err := r.tokenKey(ctx, j, &a)
 	if err == nil {
-		err = r.usable(method, strict.Value{})
+		err = r.usable(method, "")
 	}
 	if err != nil {
 		a.result = part(alg, err)
@@ -36,6 +39,19 @@ func (r *run) token(ctx context.Context) attempt {
 	}
 	r.deviations(j, &a.result)
 	return a
+}
+
+// unanswered refuses a JWT where the policy asks for a challenge or a domain: neither JWT format has
+// a place for them in a credential, so that one which was handed on cannot be told from one that was
+// made for the caller.
+func (r *run) unanswered() (found []*strict.Error) {
+	if r.p.Challenge != "" {
+		found = append(found, problem("proof.challenge", "", "a JWT credential answers no challenge, and one was given"))
+	}
+	if r.p.Domain != "" {
+		found = append(found, problem("proof.domain", "", "a JWT credential is made for no domain, and the policy asks for "+r.p.Domain))
+	}
+	return found
 }
 
 // deviations tells where the header departs from the JWT proof format of Open Badges 3.0, which a
@@ -101,6 +117,9 @@ func (r *run) kidKey(ctx context.Context, kid string, embedded keys.JWK, a *atte
 				a.binding = IssuerJWKS
 				return r.issued(k, a), nil
 			}
+			if embedded.Key.Kind() != "" && !isHTTPS(kid) {
+				return r.published(set, embedded, url, a), nil
+			}
 			err = problem("issuer.unbound", "/issuer", "the key "+quoteOr(kid, "without name")+" is not in the JWKS at "+url)
 		}
 		missing = err
@@ -129,8 +148,7 @@ func (r *run) kidURL(ctx context.Context, kid string, embedded keys.JWK, missing
 	if err != nil {
 		return keys.Method{}, err
 	}
-	r.bind(ctx, doc, m, "", a)
-	return m, nil
+	return m, r.bind(ctx, doc, m, "", a)
 }
 
 // kidSet looks a kid up in a JWKS at its own URL.
@@ -152,14 +170,13 @@ func (r *run) jwkKey(ctx context.Context, k keys.JWK, a *attempt) (keys.Method, 
 	if isDID(issuer) {
 		doc, err := r.controller(ctx, issuer, "/issuer")
 		if err != nil {
-			return r.selfAsserted(k, err, a), nil
+			return r.selfAsserted(k, err, a), withdrawn(err)
 		}
 		m, ok := doc.WithKey(k.Key, purpose)
 		if !ok {
 			return keys.Method{}, problem("proof.method", "/issuer", "the document of "+issuer+" does not list the key in the JWT's header")
 		}
-		r.bind(ctx, doc, m, "/issuer", a)
-		return m, nil
+		return m, r.bind(ctx, doc, m, "/issuer", a)
 	}
 	url, ok := authorityJWKS(issuer)
 	if !ok {
@@ -169,13 +186,18 @@ func (r *run) jwkKey(ctx context.Context, k keys.JWK, a *attempt) (keys.Method, 
 	if err != nil {
 		return r.selfAsserted(k, err, a), nil
 	}
+	return r.published(set, k, url, a), nil
+}
+
+// published looks for the header's own key in the JWKS of the issuer's authority.
+func (r *run) published(set *keys.Set, k keys.JWK, url string, a *attempt) keys.Method {
 	for _, candidate := range set.Keys() {
 		if candidate.Key.Equal(k.Key) {
 			a.binding = IssuerJWKS
-			return r.issued(candidate, a), nil
+			return r.issued(candidate, a)
 		}
 	}
-	return r.selfAsserted(k, problem("issuer.unbound", "/issuer", "the key in the header is not in the JWKS at "+url), a), nil
+	return r.selfAsserted(k, problem("issuer.unbound", "/issuer", "the key in the header is not in the JWKS at "+url), a)
 }
 
 // issued is a key that the issuer's authority publishes. A key that names another issuer is not the
