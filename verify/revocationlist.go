@@ -2,6 +2,8 @@ package verify
 
 import (
 	"context"
+	"net/url"
+	"strings"
 
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
@@ -11,11 +13,14 @@ import (
 // https connection, and that it names the credential's issuer as its own. Both spellings of the
 // member, revokedCredential and revokedCredentials, are in use.
 func (r *run) revocationList(ctx context.Context, e strict.Value) *strict.Error {
-	url := e.Get("id").Text()
-	if !isHTTPS(url) {
+	at := e.Get("id").Text()
+	if !isHTTPS(at) {
 		return problem("status.malformed", strict.Join(e.Pointer(), "id"), "the revocation list must be an https URL")
 	}
-	body, found := r.fetchStatus(ctx, url, e.Pointer())
+	if r.c.ID() == "" {
+		return problem("status.unknown", e.Pointer(), "a revocation list knows credentials by their id, and this one has none")
+	}
+	body, found := r.fetchStatus(ctx, at, e.Pointer())
 	if found != nil {
 		return found
 	}
@@ -26,7 +31,7 @@ func (r *run) revocationList(ctx context.Context, e strict.Value) *strict.Error 
 	revoked, ok := revokedMember(list)
 	switch {
 	case list.Kind() != strict.Object || !ok:
-		return problem("status.list_proof", e.Pointer(), "the document at "+url+" is no revocation list")
+		return problem("status.list_proof", e.Pointer(), "the document at "+at+" is no revocation list")
 	case issuerOf(list) != r.c.Issuer():
 		return problem("status.list_proof", e.Pointer(), "the revocation list belongs to "+quoteOr(issuerOf(list), "nobody")+", not to the credential's issuer")
 	}
@@ -67,7 +72,7 @@ func (r *run) lookUpRevoked(revoked, e strict.Value) *strict.Error {
 		if id == "" {
 			return problem("status.list_proof", e.Pointer(), "the revocation list has an entry that names no credential")
 		}
-		if id != r.c.ID() || !still {
+		if !sameID(id, r.c.ID()) || !still {
 			continue
 		}
 		detail := "the issuer has revoked the credential"
@@ -77,4 +82,15 @@ func (r *run) lookUpRevoked(revoked, e strict.Value) *strict.Error {
 		return problem("status.revoked", e.Pointer(), detail)
 	}
 	return nil
+}
+
+// sameID compares the ids of credentials without regard to percent-encoding and to white space around
+// them (Open Badges 3.0, section "Equality and comparison").
+func sameID(a, b string) bool { return a == b || plainID(a) == plainID(b) }
+
+func plainID(id string) string {
+	if plain, err := url.PathUnescape(id); err == nil {
+		id = plain
+	}
+	return strings.TrimSpace(id)
 }

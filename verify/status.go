@@ -34,17 +34,22 @@ func (r *run) status(ctx context.Context) Result {
 	return level(r.p.Status, result)
 }
 
-// entry checks one entry by its type. Notes do not count against the credential.
+// entry checks one entry by its type, or by each of its types that is known. Notes do not count against the credential.
 func (r *run) entry(ctx context.Context, e strict.Value) (found, notes []*strict.Error) {
-	switch kind := e.Get("type"); {
-	case kind.Has("BitstringStatusListEntry"):
-		return r.bitstring(ctx, e)
-	case kind.Has("1EdTechRevocationList"):
-		if err := r.revocationList(ctx, e); err != nil {
-			return []*strict.Error{err}, nil
-		}
-		return nil, nil
+	kind, known := e.Get("type"), false
+	if kind.Has("BitstringStatusListEntry") {
+		found, notes = r.bitstring(ctx, e)
+		known = true
 	}
-	return []*strict.Error{problem("status.unknown", e.Pointer(),
-		"the credential's status is of the type "+quoteOr(e.Get("type").Text(), "unnamed")+", which this version cannot ask")}, nil
+	if kind.Has("1EdTechRevocationList") {
+		if err := r.revocationList(ctx, e); err != nil {
+			found = append(found, err)
+		}
+		known = true
+	}
+	if !known {
+		found = append(found, problem("status.unknown", e.Pointer(),
+			"the credential's status is of the type "+quoteOr(kind.Text(), "unnamed")+", which this version cannot ask"))
+	}
+	return found, notes
 }

@@ -169,6 +169,9 @@ func TestRevocationList(t *testing.T) {
 		{"listed by id", `{` + own + `,"revokedCredential":["` + id + `"]}`, verify.Invalid, "status.revoked"},
 		{"no longer revoked", `{` + own + `,"revokedCredential":[{"id":"` + id + `","revoked":false}]}`, verify.Valid, ""},
 		{"revoked, oddly written", `{` + own + `,"revokedCredential":[{"id":"` + id + `","revoked":"no"}]}`, verify.Invalid, "status.revoked"},
+		{"listed, percent-encoded", `{` + own + `,"revokedCredential":[{"id":"urn%3Auuid:8f3ea4a6-3a8c-4d0f-9a53-2f0b1a8f7c11"}]}`, verify.Invalid, "status.revoked"},
+		{"listed, with spaces", `{` + own + `,"revokedCredential":[" ` + id + `\n"]}`, verify.Invalid, "status.revoked"},
+		{"badly encoded neighbour", `{` + own + `,"revokedCredential":["%zz"]}`, verify.Valid, ""},
 		{"entry without id", `{` + own + `,"revokedCredential":[{"revoked":true}]}`, verify.Indeterminate, "status.list_proof"},
 		{"both spellings", `{` + own + `,"revokedCredential":[],"revokedCredentials":[]}`, verify.Indeterminate, "status.list_proof"},
 		{"somebody else's", `{"issuer":"did:web:other.example","revokedCredential":[]}`, verify.Indeterminate, "status.list_proof"},
@@ -184,4 +187,47 @@ func TestRevocationList(t *testing.T) {
 		})
 	}
 	want(t, newWorld(t).verify(t, data, anyone()), verify.Indeterminate, "status", "status.unreachable")
+}
+
+// TestRevocationWithoutID: a list of ids cannot speak for a credential that has none.
+func TestRevocationWithoutID(t *testing.T) {
+	const url = "https://university.example/revoked"
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	w.host.Put(url, "application/json", fmt.Appendf(nil, `{"issuer":%q,"revokedCredential":[{"id":"urn:uuid:other"}]}`, issuer.ID))
+	status := map[string]any{"id": url, "type": "1EdTechRevocationList"}
+	for _, c := range []struct {
+		edits   map[string]any
+		verdict verify.Verdict
+		code    string
+	}{
+		{map[string]any{"credentialStatus": status}, verify.Valid, ""},
+		{map[string]any{"credentialStatus": status, "id": nil}, verify.Indeterminate, "status.unknown"},
+	} {
+		token := issuer.SignJWT(verifytest.Claims(verifytest.Badge(issuer.ID, c.edits)), "EdDSA", nil)
+		want(t, w.verify(t, token, anyone()), c.verdict, "status", c.code)
+	}
+}
+
+// TestTwoTypesOfStatus: an entry of two known types is asked for both.
+func TestTwoTypesOfStatus(t *testing.T) {
+	const list, revoked = "https://university.example/list", "https://university.example/revoked"
+	issuer := verifytest.NewIssuer("did:key", keys.Ed25519)
+	entry := map[string]any{"id": revoked, "type": []string{"BitstringStatusListEntry", "1EdTechRevocationList"},
+		"statusPurpose": "revocation", "statusListIndex": "7", "statusListCredential": list}
+	token := issuer.SignJWT(verifytest.Claims(verifytest.Badge(issuer.ID, map[string]any{"credentialStatus": entry})), "EdDSA", nil)
+	for _, c := range []struct {
+		set     uint64 // the bit of the bitstring
+		id      string // in the list of ids
+		verdict verify.Verdict
+		code    string
+	}{
+		{8, "urn:uuid:other", verify.Valid, ""},
+		{7, "urn:uuid:other", verify.Invalid, "status.revoked"},
+		{8, "urn:uuid:8f3ea4a6-3a8c-4d0f-9a53-2f0b1a8f7c11", verify.Invalid, "status.revoked"},
+	} {
+		w := newWorld(t)
+		w.host.Put(list, "application/vc", issuer.Sign(verifytest.StatusList(list, issuer.ID, "revocation", c.set), suite))
+		w.host.Put(revoked, "application/json", fmt.Appendf(nil, `{"issuer":%q,"revokedCredential":[%q]}`, issuer.ID, c.id))
+		want(t, w.verify(t, token, anyone()), c.verdict, "status", c.code)
+	}
 }
