@@ -189,6 +189,8 @@ func TestTokenBinding(t *testing.T) {
 		{"jwk, another one published", jwt(self, https, "ES256", jwk(self)), []*verifytest.Issuer{web}, verify.Indeterminate, verify.SelfAsserted, "issuer", "issuer.unbound"},
 		{"kid and jwk agree", jwt(web, https, "ES256", map[string]any{"jwk": jwkOf(t, web)}), []*verifytest.Issuer{web}, verify.Valid, verify.IssuerJWKS, "", ""},
 		{"kid and jwk disagree", jwt(web, https, "ES256", map[string]any{"jwk": jwkOf(t, self)}), []*verifytest.Issuer{web}, verify.Invalid, verify.Unbound, "proof", "jwt.header"},
+		{"kid without a URL, jwk in the JWKS", jwt(web, https, "ES256", map[string]any{"kid": "key-7", "jwk": jwkOf(t, web)}), []*verifytest.Issuer{web}, verify.Valid, verify.IssuerJWKS, "", ""},
+		{"kid without a URL, jwk of somebody else", jwt(self, https, "ES256", map[string]any{"kid": "key-7", "jwk": jwkOf(t, self)}), []*verifytest.Issuer{web}, verify.Indeterminate, verify.SelfAsserted, "issuer", "issuer.unbound"},
 		{"kid of a DID", jwt(did, did.ID, "ES256", nil), []*verifytest.Issuer{did}, verify.Valid, verify.IssuerController, "", ""},
 		{"relative kid of a DID", jwt(did, did.ID, "ES256", map[string]any{"kid": "#key-1"}), []*verifytest.Issuer{did}, verify.Valid, verify.IssuerController, "", ""},
 		{"jwk of a DID", jwt(did, did.ID, "ES256", jwk(did)), []*verifytest.Issuer{did}, verify.Valid, verify.IssuerController, "", ""},
@@ -319,6 +321,29 @@ func TestClaims(t *testing.T) {
 				want(t, w.verify(t, data, p), verify.Valid, "", "")
 			}
 		})
+	}
+}
+
+// TestClaimsStandIn: in data model 1.1, claims stand for what the vc claim leaves out, the subject's id
+// included; what they repeat they must not contradict.
+func TestClaimsStandIn(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	for _, c := range []struct {
+		id      string // member of the subject
+		sub     string
+		verdict verify.Verdict
+		code    string
+	}{
+		{``, `"did:example:ada"`, verify.Valid, ""},
+		{`"id":"did:example:ada",`, `"did:example:ada"`, verify.Valid, ""},
+		{`"id":"did:example:ada",`, `"did:example:eve"`, verify.Invalid, "jwt.claims"},
+		{`"id":"",`, `"did:example:eve"`, verify.Invalid, "jwt.claims"},
+		{``, `["did:example:ada"]`, verify.Invalid, "jwt.claims"},
+	} {
+		payload := fmt.Appendf(nil, `{"iss":%q,"jti":"urn:uuid:1","sub":%s,"nbf":1767225600,"vc":{
+			"@context":["https://www.w3.org/2018/credentials/v1"],"type":["VerifiableCredential"],
+			"credentialSubject":{%s"name":"Ada"}}}`, issuer.ID, c.sub, c.id)
+		want(t, w.verify(t, issuer.SignJWT(payload, "EdDSA", nil), anyone()), c.verdict, "model", c.code)
 	}
 }
 

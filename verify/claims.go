@@ -27,7 +27,11 @@ func (r *run) claims(j *vc.JWS) (breaches, deviations []*strict.Error) {
 	text("iss", r.c.Issuer(), "the issuer")
 	text("jti", r.c.ID(), "the credential's id")
 	if s := r.c.Subjects(); len(s) == 1 {
-		text("sub", s[0].Get("id").Text(), "the subject's id")
+		id := s[0].Get("id")
+		if !id.Exists() && r.c.Value() != j.Claims() {
+			id = j.Claims().Get("sub") // stands in for it (VC DM 1.1 section 6.3.1)
+		}
+		text("sub", id.Text(), "the subject's id")
 	}
 	date := func(name string, t time.Time, ok bool, what string) {
 		claim := j.Claims().Get(name)
