@@ -63,8 +63,11 @@ func (r *run) askController(ctx context.Context, id, pointer string) controllerA
 		return controllerAnswer{err: problem("key.unresolved", pointer, "no source of keys is configured")}
 	}
 	doc, err := r.v.keys.Controller(ctx, id)
-	if err != nil {
+	switch {
+	case err != nil:
 		return controllerAnswer{err: r.lookupError(ctx, err, pointer)}
+	case doc == nil || doc.ID() != id:
+		return controllerAnswer{err: problem("key.unresolved", pointer, "the source of keys answered with no document, or with that of somebody else")}
 	}
 	for _, s := range doc.Sources() {
 		r.saw(s.URL, s.SHA256)
@@ -81,8 +84,11 @@ func (r *run) keySet(ctx context.Context, url, pointer string) (*keys.Set, *stri
 		return nil, problem("key.unresolved", pointer, "no source of keys is configured")
 	}
 	set, err := r.v.keys.KeySet(ctx, url)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, r.lookupError(ctx, err, pointer)
+	case set == nil:
+		return nil, problem("key.unresolved", pointer, "the source of keys answered with no key set")
 	}
 	for _, s := range set.Sources() {
 		r.saw(s.URL, s.SHA256)

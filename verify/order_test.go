@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"testing"
 	"time"
@@ -140,6 +141,9 @@ func TestPolicyMistakes(t *testing.T) {
 		"unknown binding": {Issuers: verify.UnsafeAnyIssuer(), Binding: 99},
 		"unknown level":   {Issuers: verify.UnsafeAnyIssuer(), Status: 99},
 		"negative skew":   {Issuers: verify.UnsafeAnyIssuer(), Skew: -1},
+		"no such year":    {Issuers: verify.UnsafeAnyIssuer(), At: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
+		"empty check":     {Issuers: verify.UnsafeAnyIssuer(), Profile: []verify.ProfileCheck{{Name: "x"}}},
+		"nameless check":  {Issuers: verify.UnsafeAnyIssuer(), Profile: []verify.ProfileCheck{{Run: func(context.Context, *vc.Credential) verify.Result { return verify.Result{} }}}},
 	} {
 		if r, err := w.verifier.Verify(t.Context(), c, p); r != nil || !errors.Is(err, verify.ErrPolicy) {
 			t.Errorf("%s: %v, %v", name, r, err)
@@ -150,5 +154,68 @@ func TestPolicyMistakes(t *testing.T) {
 	}
 	if r, err := w.verifier.Verify(t.Context(), c, verify.Policy{Issuers: verify.IssuerSet()}); r == nil || !errors.Is(err, verify.ErrInvalid) {
 		t.Errorf("trusting nobody is a policy: %v, %v", r, err)
+	}
+}
+
+// silentKeys answers without an error and without an answer.
+type silentKeys struct{}
+
+func (silentKeys) Controller(context.Context, string) (*keys.Controller, error) { return nil, nil }
+func (silentKeys) KeySet(context.Context, string) (*keys.Set, error)            { return nil, nil }
+
+// strayKeys answers with the document of somebody else.
+type strayKeys struct{ keys.Resolver }
+
+func (s *strayKeys) Controller(ctx context.Context, id string) (*keys.Controller, error) {
+	return s.Resolver.Controller(ctx, verifytest.NewIssuer("did:key", keys.Ed25519).ID)
+}
+
+// TestOddKeySource: a source of keys that breaks its contract leaves the proof undecided.
+func TestOddKeySource(t *testing.T) {
+	did, web := verifytest.NewIssuer("did:key", keys.Ed25519), verifytest.NewIssuer("https://university.example/issuer", keys.Ed25519)
+	signed := did.Sign(verifytest.Badge(did.ID, nil), suite)
+	token := jwt(web, web.ID, "EdDSA", nil)
+	host := &verifytest.Host{}
+	web.Publish(host)
+	for name, c := range map[string]struct {
+		source  verify.KeySource
+		data    []byte
+		verdict verify.Verdict
+		code    string
+	}{
+		"sound, proof":  {keys.Default(host), signed, verify.Valid, ""},
+		"sound, JWT":    {keys.Default(host), token, verify.Valid, ""},
+		"silent, proof": {silentKeys{}, signed, verify.Indeterminate, "key.unresolved"},
+		"silent, JWT":   {silentKeys{}, token, verify.Indeterminate, "key.unresolved"},
+		"stray":         {&strayKeys{}, signed, verify.Indeterminate, "key.unresolved"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, err := verify.New(verify.Config{Keys: c.source})
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := &world{host, v}
+			want(t, w.verify(t, c.data, anyone()), c.verdict, "proof", c.code)
+		})
+	}
+}
+
+// TestOddProfile: a profile check is reported by its own name, and what is no outcome decides nothing.
+func TestOddProfile(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	signed := issuer.Sign(verifytest.Badge(issuer.ID, nil), suite)
+	for outcome, verdict := range map[verify.Outcome]verify.Verdict{
+		verify.Undecided: verify.Indeterminate, verify.Passed: verify.Valid, verify.Failed: verify.Invalid, verify.Skipped: verify.Valid, 77: verify.Indeterminate,
+	} {
+		p := anyone()
+		p.Profile = []verify.ProfileCheck{{Name: "x.check", Run: func(context.Context, *vc.Credential) verify.Result {
+			return verify.Result{Check: "proof", Outcome: outcome}
+		}}}
+		r := w.verify(t, signed, p)
+		want(t, r, verdict, "", "")
+		check(t, r, "x.check")
+		if _, err := json.Marshal(r); err != nil {
+			t.Error(err)
+		}
 	}
 }

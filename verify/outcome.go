@@ -13,8 +13,11 @@ const (
 	Skipped                  // not done; the reason says why
 )
 
-// String returns the outcome as reports write it.
+// String returns the outcome as reports write it; what is no outcome decides nothing.
 func (o Outcome) String() string {
+	if o > Skipped {
+		o = Undecided
+	}
 	return [...]string{"undecided", "passed", "failed", "skipped"}[o]
 }
 

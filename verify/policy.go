@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/badgeproof/badgeproof/vc"
@@ -45,7 +46,8 @@ type Policy struct {
 	Suites []string
 	// Status, Schema and Resources say how these checks count.
 	Status, Schema, Resources Level
-	// Challenge and Domain must be those of an embedded proof, where they are not empty.
+	// Challenge and Domain, where they are not empty, must be those of every embedded proof. A JWT
+	// has no place for them, and fails.
 	Challenge, Domain string
 	// InlineContexts allows contexts written out in the document. They may define new terms only.
 	InlineContexts bool
@@ -104,6 +106,10 @@ func (p *Policy) check() error {
 		return fmt.Errorf("verify: %w: unknown level", ErrPolicy)
 	case p.Skew < 0:
 		return fmt.Errorf("verify: %w: negative skew", ErrPolicy)
+	case !p.At.IsZero() && (p.At.UTC().Year() < 1 || p.At.UTC().Year() > 9999):
+		return fmt.Errorf("verify: %w: a moment that RFC 3339 cannot write", ErrPolicy)
+	case slices.ContainsFunc(p.Profile, func(c ProfileCheck) bool { return c.Name == "" || c.Run == nil }):
+		return fmt.Errorf("verify: %w: a profile check without a name or a function", ErrPolicy)
 	}
 	return nil
 }

@@ -95,7 +95,7 @@ func (r *Report) decide() {
 		case c.Outcome == Failed:
 			r.Verdict = Invalid
 			return
-		case c.Outcome == Undecided || c.Reason == reasonBlocked:
+		case c.Outcome == Undecided || c.Outcome > Skipped || c.Reason == reasonBlocked:
 			r.Verdict = Indeterminate
 		case c.Outcome == Passed && (c.Check == checkParse || c.Check == checkModel || c.Check == checkProof):
 			needed++
@@ -127,7 +127,7 @@ func (r *Report) err() error {
 }
 
 func summarize(c *vc.Credential) Summary {
-	s := Summary{ID: c.ID(), Type: c.Types(), Issuer: c.Issuer()}
+	s := Summary{ID: c.ID(), Type: slices.Clone(c.Types()), Issuer: c.Issuer()}
 	switch name := c.Value().Get("name"); name.Kind() {
 	case strict.String:
 		s.Name = name.Text()

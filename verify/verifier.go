@@ -107,7 +107,9 @@ func (r *run) judge(ctx context.Context) *Report {
 	model, trust, validity, recipient := r.model(), r.trust(), r.validity(), r.recipient()
 	profile := make([]Result, 0, len(r.p.Profile))
 	for _, p := range r.p.Profile {
-		profile = append(profile, p.Run(ctx, r.c))
+		result := p.Run(ctx, r.c)
+		result.Check = p.Name
+		profile = append(profile, result)
 	}
 	proof, issuer, binding := r.secured(ctx, trust)
 	status, schema, resources := r.named(ctx, proof, issuer)
