@@ -17,13 +17,17 @@ const (
 	P256    Kind = "P-256"   // FIPS 186-5; Public is an *ecdsa.PublicKey
 	P384    Kind = "P-384"   // FIPS 186-5; Public is an *ecdsa.PublicKey
 	RSA     Kind = "RSA"     // RFC 8017, 2048 to 8192 bits; Public is an *rsa.PublicKey
+
+	// BLS12381G2 is for BBS signatures; Public is a [96]byte, a compressed point of the group G2.
+	BLS12381G2 Kind = "BLS12-381-G2"
 )
 
 // Key is a public key that has been checked: a point on its curve and not of small order, or a
 // modulus of a safe size. It is immutable and safe for concurrent use. The zero Key is no key.
 //
 // What is not checked: that an Ed25519 point has no small-order component beside a large one, and
-// that an RSA modulus is the product of two large primes.
+// that an RSA modulus is the product of two large primes. Of a BLS12-381 key only the form is checked,
+// and not that it is a point of the curve.
 type Key struct {
 	_      [0]func() // no ==: it would panic for slices behind the interface
 	kind   Kind
@@ -33,8 +37,8 @@ type Key struct {
 // Kind returns the kind of the key, "" for the zero Key.
 func (k Key) Kind() Kind { return k.kind }
 
-// Public returns an ed25519.PublicKey, *ecdsa.PublicKey or *rsa.PublicKey, nil for the zero Key. It
-// is shared: the caller must not change it.
+// Public returns what the kind of the key says, such as an ed25519.PublicKey or an *ecdsa.PublicKey, nil
+// for the zero Key. It is shared: the caller must not change it.
 func (k Key) Public() crypto.PublicKey { return k.public }
 
 // Equal reports whether both are the same key, wherever and in whichever form they were read. The zero Key equals nothing, itself included.
@@ -47,6 +51,8 @@ func (k Key) Equal(other Key) bool {
 		return a.Equal(other.public)
 	case *rsa.PublicKey:
 		return a.Equal(other.public)
+	case [blsSize]byte:
+		return a == other.public
 	}
 	return false
 }

@@ -16,6 +16,7 @@ const (
 	codecP256    = 0x8024
 	codecP384    = 0x8124
 	codecRSA     = 0x8524
+	codecBLSG2   = 0xeb01
 )
 
 // otherCodec names public keys that a Multikey may hold and this package does not read, "" for
@@ -25,8 +26,8 @@ func otherCodec(codec int) string {
 	switch codec {
 	case 0xe701:
 		return "secp256k1"
-	case 0xea01, 0xeb01, 0xee01:
-		return "BLS12-381"
+	case 0xea01, 0xee01:
+		return "BLS12-381 outside of G2"
 	case 0xec01:
 		return "X25519"
 	case 0x8224:
@@ -74,6 +75,8 @@ func ParseMultikey(s string) (Key, error) {
 		return newCompressed(P384, raw)
 	case codecRSA:
 		return newPKCS1(raw)
+	case codecBLSG2:
+		return newBLS(raw)
 	}
 	if name := otherCodec(codec); name != "" {
 		return Key{}, unresolved("keys of the kind "+name+" are not supported", nil)
@@ -95,6 +98,8 @@ func (k Key) Multikey() string {
 		raw = append([]byte{byte(codec >> 8), byte(codec & 0xff)}, compress(public)...)
 	case *rsa.PublicKey:
 		raw = append([]byte{codecRSA >> 8, codecRSA & 0xff}, x509.MarshalPKCS1PublicKey(public)...)
+	case [blsSize]byte:
+		raw = append([]byte{codecBLSG2 >> 8, codecBLSG2 & 0xff}, public[:]...)
 	default:
 		return ""
 	}
