@@ -100,7 +100,14 @@ func (c *converter) indexed(t *table, d *definition, key string, v strict.Value,
 	case coerceJSON:
 		return fail(v, codeContext, "the index of %s holds JSON: %s", quote(d.name), quote(d.index))
 	default:
-		s.entry.object, err = c.plainText(t, p, key, v)
+		tail, err := languageOf(t, p, v)
+		if err != nil {
+			return err
+		}
+		if tail != "" {
+			tail = "@" + tail
+		}
+		s.entry.object = c.quoted(key, tail)
 	}
 	if err != nil {
 		return err

@@ -90,6 +90,7 @@ func half(s string) uint64 {
 // themselves left out. Tables with the same aliases share them.
 type aliases struct {
 	ids, types, values, wrappers, nests []string // values for @value, wrappers for @list and @set
+	lengths                             uint64   // bit n: one of them has n bytes, or 63 and more for n 63
 }
 
 func newAliases(terms map[string]*definition) *aliases {
@@ -113,6 +114,9 @@ func newAliases(terms map[string]*definition) *aliases {
 	}
 	for _, names := range [...][]string{a.ids, a.types, a.values, a.wrappers, a.nests} {
 		slices.Sort(names)
+		for _, name := range names {
+			a.lengths |= 1 << min(len(name), 63)
+		}
 	}
 	return a
 }
@@ -125,9 +129,16 @@ func (a *aliases) same(b *aliases) bool {
 // meaning returns the keyword that a name is or stands for, among those that decide what an object
 // is; other keywords are notKeyword here.
 func (a *aliases) meaning(name string) keyword {
+	if a.lengths>>min(uint(len(name)), 63)&1 == 0 && (name == "" || name[0] != '@') {
+		return notKeyword
+	}
+	return a.search(name)
+}
+
+func (a *aliases) search(name string) keyword {
 	if len(name) > 0 && name[0] == '@' {
 		switch kw := keywordOf(name); kw {
-		case kwID, kwType, kwValue, kwList, kwSet, kwNest:
+		case kwID, kwType, kwValue, kwList, kwSet, kwNest, kwContext:
 			return kw
 		}
 		return notKeyword

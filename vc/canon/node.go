@@ -232,7 +232,9 @@ func (c *converter) reverse(n *nodeTask, v strict.Value) error {
 	if err := c.open(v); err != nil {
 		return err
 	}
-	t, err := c.enterObject(n.t, v, frame{})
+	var o shape
+	o.look(n.t.aliases, v, nil)
+	t, err := c.enterObject(n.t, v, &o, frame{})
 	if err != nil {
 		return err
 	}
@@ -261,11 +263,13 @@ func (c *converter) nest(n *nodeTask, v strict.Value) error {
 		return err
 	}
 	for inner := range v.Each() {
-		if inner.Kind() != strict.Object || shapeOf(n.t.aliases, inner, nil).kind != notKeyword {
+		var o shape
+		o.look(n.t.aliases, inner, nil)
+		if inner.Kind() != strict.Object || o.kind != notKeyword {
 			return fail(inner, codeValue, "@nest must hold objects with the members of a node")
 		}
-		if inner.Get("@context").Exists() {
-			return fail(inner.Get("@context"), codeContext, "a context inside @nest has no effect")
+		if o.context.Exists() {
+			return fail(o.context, codeContext, "a context inside @nest has no effect")
 		}
 		nested := *n
 		nested.omit = nil

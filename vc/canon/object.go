@@ -17,19 +17,23 @@ type frame struct {
 
 // shape is what the names of an object's members say about it.
 type shape struct {
-	kind  keyword      // kwValue, kwList (for @set too), or notKeyword for a node
-	id    strict.Value // the value of @id
-	ids   int          // how many members stand for @id
-	typ   strict.Value // the value of @type
-	types int          // how many members stand for @type
-	nests bool         // a member stands for @nest
+	kind    keyword      // kwValue, kwList (for @set too), or notKeyword for a node
+	id      strict.Value // the value of @id
+	ids     int          // how many members stand for @id
+	typ     strict.Value // the value of @type
+	types   int          // how many members stand for @type
+	nests   bool         // a member stands for @nest
+	context strict.Value // the value of @context
 }
 
-// shapeOf looks at the names of an object's members once.
-func shapeOf(a *aliases, v strict.Value, omit []string) (s shape) {
+// look finds the shape of an object by the names of its members.
+func (s *shape) look(a *aliases, v strict.Value, omit []string) {
+	*s = shape{}
 	for name, m := range v.Members() {
 		switch a.meaning(name) {
 		case notKeyword:
+		case kwContext:
+			s.context = m
 		case kwID:
 			if omit == nil || !slices.Contains(omit, name) {
 				s.id = m
@@ -50,7 +54,6 @@ func shapeOf(a *aliases, v strict.Value, omit []string) (s shape) {
 			}
 		}
 	}
-	return s
 }
 
 // object converts a node, a value object, a set or a list (JSON-LD API section 5.1.2 from step 7
@@ -60,19 +63,24 @@ func (c *converter) object(t *table, v strict.Value, s *sink, f frame) error {
 		return err
 	}
 	var err error
+	var o shape
+	o.look(t.aliases, v, f.omit)
+	types := t
 	if !f.entered {
-		if t, err = c.enterObject(t, v, f); err != nil {
+		if types, err = c.enterObject(t, v, &o, f); err != nil {
 			return err
 		}
+		if types.aliases != t.aliases {
+			o.look(types.aliases, v, f.omit)
+		}
 	}
-	o := shapeOf(t.aliases, v, f.omit)
-	types := t
+	t = types
 	if o.types > 0 {
-		if t, err = c.enterTypes(t, v, &o, f.omit); err != nil {
+		if t, err = c.enterTypes(types, v, &o, f.omit); err != nil {
 			return err
 		}
 		if t.aliases != types.aliases {
-			o = shapeOf(t.aliases, v, f.omit)
+			o.look(t.aliases, v, f.omit)
 		}
 	}
 	switch o.kind {
@@ -87,9 +95,10 @@ func (c *converter) object(t *table, v strict.Value, s *sink, f frame) error {
 	return err
 }
 
-// enterObject finds the active context of an object, but for its types (steps 7 to 9).
-func (c *converter) enterObject(t *table, v strict.Value, f frame) (*table, error) {
-	if t.previous != nil && !f.fromMap && !keeps(t, v) {
+// enterObject finds the active context of an object, but for its types (steps 7 to 9). A value and
+// a reference to a node are still the concern of the context of the enclosing node's type.
+func (c *converter) enterObject(t *table, v strict.Value, o *shape, f frame) (*table, error) {
+	if t.previous != nil && !f.fromMap && o.kind != kwValue && !(o.ids > 0 && v.Len() == 1) {
 		t = t.previous
 	}
 	if f.prop != nil && f.prop.scoped != nil {
@@ -98,23 +107,10 @@ func (c *converter) enterObject(t *table, v strict.Value, f frame) (*table, erro
 			return nil, err
 		}
 	}
-	return c.enterContext(t, v.Get("@context"))
-}
-
-// keeps reports whether an object is a value or a reference to a node, which the context of the
-// type of the enclosing node still concerns.
-func keeps(t *table, v strict.Value) bool {
-	for name := range v.Members() {
-		switch t.aliases.meaning(name) {
-		case kwID:
-			if v.Len() == 1 {
-				return true
-			}
-		case kwValue:
-			return true
-		}
+	if !o.context.Exists() {
+		return t, nil
 	}
-	return false
+	return c.enterContext(t, o.context)
 }
 
 // typeContext is a type of an object that has a context.

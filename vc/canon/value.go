@@ -100,11 +100,28 @@ func (c *converter) coerced(t *table, prop *definition, v strict.Value) (o termI
 			o, err = c.native(v, prop.datatype, prop.tail)
 			return o, false, err
 		}
-		o, err = c.plainText(t, prop, v.Text(), v)
-		return o, false, err
+		language, err := languageOf(t, prop, v)
+		if err != nil || language == "" {
+			return c.textual(v, ""), false, err
+		}
+		return c.textual(v, "@"+language), false, nil
 	}
 	o, err = c.native(v, prop.datatype, prop.tail)
 	return o, false, err
+}
+
+// textual returns the term of a literal of a string and what follows it.
+func (c *converter) textual(v strict.Value, tail string) termID {
+	text := v.Text()
+	// A string that is written without escapes holds nothing that N-Quads escapes but DEL and
+	// U+FFFE and U+FFFF, whose UTF-8 starts with EF.
+	if len(v.Raw()) != len(text)+2 || strings.IndexByte(text, 0x7F) >= 0 || strings.IndexByte(text, 0xEF) >= 0 {
+		return c.quoted(text, tail)
+	}
+	from := len(c.text)
+	c.text = append(append(append(append(c.text, '"'), text...), '"'), tail...)
+	t, _ := c.builder.intern(from, false)
+	return t
 }
 
 // quoted returns the term of a literal of a text and what follows it.
@@ -115,8 +132,8 @@ func (c *converter) quoted(text, tail string) termID {
 	return t
 }
 
-// plainText returns the literal of a text without a datatype, in the language that applies.
-func (c *converter) plainText(t *table, prop *definition, text string, at strict.Value) (termID, error) {
+// languageOf returns the language of a text that is the value of a property.
+func languageOf(t *table, prop *definition, at strict.Value) (string, error) {
 	language, direction := t.language, t.direction
 	if prop.hasLanguage {
 		language = prop.language
@@ -125,12 +142,9 @@ func (c *converter) plainText(t *table, prop *definition, text string, at strict
 		direction = prop.direction
 	}
 	if direction != "" {
-		return 0, dropped(at, "the base direction "+direction)
+		return "", dropped(at, "the base direction "+direction)
 	}
-	if language != "" {
-		return c.quoted(text, "@"+language), nil
-	}
-	return c.quoted(text, ""), nil
+	return language, nil
 }
 
 // native returns the literal of a JSON number or boolean, or of a string that has a datatype. An
@@ -143,7 +157,7 @@ func (c *converter) native(v strict.Value, datatype, tail string) (termID, error
 		if datatype == xsdDouble && !isCanonicalDouble(v.Text()) {
 			return 0, fail(v, codeValue, "a string of the type xsd:double has no agreed form unless it is canonical, such as 1.5E0")
 		}
-		return c.quoted(v.Text(), tail), nil
+		return c.textual(v, tail), nil
 	case strict.Bool:
 		c.text = append(append(append(c.text, '"'), v.Raw()...), '"')
 	case strict.Number:
