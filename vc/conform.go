@@ -28,12 +28,17 @@ const (
 // Also looked at, since a reader who takes a credential for what its JSON shows relies on it, is
 // that the document is compact and its nodes are in one piece; structure.go has the rule. What
 // other credentials inside the credential must have is not looked at: they are documents of their
-// own, to be parsed and checked as such. Nor are undefined terms, the rules of any profile such as
+// own, to be parsed and checked as such. An IETF SD-JWT VC ([SDJWTVC]) has rules of its own, which
+// conform_vct.go lists. Nor are undefined terms, the rules of any profile such as
 // Open Badges, and whether the claims of a JWT agree with the credential. In a VC 1.1 JWT, what
 // the claims state is not missing in the vc claim.
 func Conform(c *Credential) []*strict.Error {
 	k := &checker{c: c, limits: c.limits.orDefault()}
 	k.path, k.roles = k.steps[:0], k.fewRoles[:0]
+	if c.version == SDJWTVC {
+		k.sdjwtVC()
+		return k.sorted()
+	}
 	k.envelope()
 	if c.jws != nil && c.value != c.jws.claims {
 		k.path.member("vc", c.jws.claims)
@@ -41,6 +46,11 @@ func Conform(c *Credential) []*strict.Error {
 	k.members()
 	k.required()
 	k.structure()
+	return k.sorted()
+}
+
+// sorted returns the breaches in document order.
+func (k *checker) sorted() []*strict.Error {
 	slices.SortStableFunc(k.found, func(a, b *strict.Error) int { return cmp.Compare(a.Offset, b.Offset) })
 	return k.found
 }
@@ -86,10 +96,26 @@ func (k *checker) report(code string, v strict.Value, detail string) {
 	k.found = append(k.found, e)
 }
 
+// wrapped checks the claims of an SD-JWT or a COSE message: both secure VC 2.0 alone, the payload being
+// the credential (VC-JOSE-COSE sections 3.2 and 3.3).
+func (k *checker) wrapped() {
+	if k.c.version == V1 {
+		k.report(codeContext, k.c.value, "the @context declares VC 1.1, which neither SD-JWT nor COSE secures; a credential in either is of VC 2.0")
+	}
+	for _, name := range [...]string{"vc", "vp"} {
+		k.child(k.c.value, name, func(v strict.Value) {
+			k.report(codeValue, v, "the claim "+name+" must not be there: the credential must be the whole payload")
+		})
+	}
+}
+
 // envelope checks that the shape of a JWT is the one of the declared data model: a vc claim for
 // VC 1.1 (VC DM 1.1 section 6.3.1), the whole payload for VC 2.0 (VC-JOSE-COSE section 3); and
 // that claims which stand in for properties are what these would have to be.
 func (k *checker) envelope() {
+	if k.c.sdjwt != nil || k.c.cose != nil {
+		k.wrapped()
+	}
 	if k.c.jws == nil {
 		return
 	}

@@ -14,6 +14,9 @@ const (
 	DataIntegrity Format = "data-integrity" // JSON with a proof member, whatever it holds
 	JWT           Format = "jwt"            // compact JWS; embedded proofs may stand inside
 	Unsecured     Format = "unsecured"      // JSON without a proof member
+
+	SelectiveDisclosure Format = "sd-jwt" // SD-JWT, with or without key binding
+	COSESign1           Format = "cose"   // COSE_Sign1
 )
 
 // Version is the version of the data model that a credential declares by the first entry of its
@@ -25,6 +28,11 @@ const (
 	VersionUnknown Version = iota
 	V1                     // https://www.w3.org/2018/credentials/v1
 	V2                     // https://www.w3.org/ns/credentials/v2
+
+	// SDJWTVC is the IETF's SD-JWT VC, which is no W3C credential: an SD-JWT with a vct and without an
+	// @context. Its issuer is the iss claim, its id jti, its period of validity nbf and exp, its type vct
+	// and its status the status claim; it has no subjects.
+	SDJWTVC
 )
 
 // First entries of @context (VC DM 2.0 section 4.3, VC DM 1.1 section 4.1).
@@ -41,6 +49,8 @@ const (
 type Credential struct {
 	value  strict.Value
 	jws    *JWS
+	sdjwt  *SDJWT
+	cose   *COSE
 	format Format
 	limits Limits
 
@@ -53,20 +63,33 @@ type Credential struct {
 	resources       []strict.Value
 }
 
-// Raw returns a new copy of the bytes that the credential was read from; for a JWS, without the
-// white space around it.
+// Raw returns a new copy of the bytes that the credential was read from; for a JWS or an SD-JWT,
+// without the white space around it; for a credential in an envelope, without the envelope.
 func (c *Credential) Raw() []byte {
-	if c.jws != nil {
+	switch {
+	case c.jws != nil:
 		return []byte(c.jws.compact)
+	case c.sdjwt != nil:
+		return []byte(c.sdjwt.compact)
+	case c.cose != nil:
+		return []byte(c.cose.message)
 	}
 	return []byte(c.value.Source())
 }
 
-// Value returns the credential object: the document, the payload of a JWS, or its vc claim.
+// Value returns the credential object: the document; the payload of a JWS, or its vc claim; the
+// payload of an SD-JWT with what is disclosed in its place, and nothing else; the payload of a COSE
+// message.
 func (c *Credential) Value() strict.Value { return c.value }
 
 // JWS returns the signature around the credential, nil unless the format is [JWT].
 func (c *Credential) JWS() *JWS { return c.jws }
+
+// SDJWT returns the SD-JWT around the credential, nil unless the format is [SelectiveDisclosure].
+func (c *Credential) SDJWT() *SDJWT { return c.sdjwt }
+
+// COSE returns the COSE message around the credential, nil unless the format is [COSESign1].
+func (c *Credential) COSE() *COSE { return c.cose }
 
 // Format returns how the credential is secured.
 func (c *Credential) Format() Format { return c.format }
@@ -98,6 +121,9 @@ func (c *Credential) Resources() []strict.Value { return c.resources }
 // ID returns the identifier of the credential, "" where it has none. Where the vc claim of a VC
 // 1.1 JWT leaves it out, it is the jti claim (VC DM 1.1 section 6.3.1).
 func (c *Credential) ID() string {
+	if c.version == SDJWTVC {
+		return c.value.Get("jti").Text()
+	}
 	if v := c.value.Get("id"); v.Exists() {
 		return v.Text()
 	}
@@ -108,6 +134,9 @@ func (c *Credential) ID() string {
 // id; "" where there is none. Where the vc claim of a VC 1.1 JWT leaves it out, it is the iss
 // claim.
 func (c *Credential) Issuer() string {
+	if c.version == SDJWTVC {
+		return c.value.Get("iss").Text()
+	}
 	v := c.value.Get("issuer")
 	if v.Kind() == strict.Object {
 		v = v.Get("id")
@@ -135,6 +164,9 @@ func (c *Credential) ValidUntil() (t time.Time, ok bool) {
 // bound reads a limit of the validity; where two properties state it, the one that comes out
 // narrower counts.
 func (c *Credential) bound(name1, name2, claim string, narrower func(t, u time.Time) bool) (t time.Time, ok bool) {
+	if c.version == SDJWTVC {
+		return NumericDate(c.value.Get(claim))
+	}
 	if t, ok = parseTime(c.value.Get(name2).Text()); c.version == V2 {
 		return t, ok
 	}

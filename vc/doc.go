@@ -1,11 +1,13 @@
 // Package vc holds the evidence: W3C Verifiable Credentials of data model 1.1 and 2.0, as a JSON
-// object (secured by Data Integrity proofs, or not at all) or as a compact JWS.
+// object (secured by Data Integrity proofs, or not at all), as a compact JWS, an SD-JWT or a COSE
+// message; and the SD-JWT VCs of the IETF.
 //
 // [Parse] reads one, [Conform] says in how far it keeps to the data model that it declares. Both
-// work on the bytes alone: this package has no cryptography, opens no connection, looks nothing
-// up, and judges nobody. That a credential parses and conforms says nothing about who made it.
+// work on the bytes alone: this package verifies no signature (it hashes disclosures, because without that
+// nobody could say what an SD-JWT states), opens no connection, looks nothing up, and judges nobody. That a credential parses and conforms says nothing about who made it.
 //
 // Every error is a [strict.Error] with a stable code. JSON Pointers and offsets are those of the
-// JSON text: the document itself, or the decoded payload of a JWS; a credential in a vc claim
-// therefore has pointers that begin with "/vc".
+// JSON text: the document itself, the decoded payload of a JWS or COSE message, or the payload of an
+// SD-JWT with its disclosures in place; a credential in a vc claim therefore has pointers that begin
+// with "/vc".
 package vc

@@ -128,7 +128,7 @@ func (k *checker) types(v strict.Value) {
 	case v.Has("VerifiablePresentation"), v.Has("EnvelopedVerifiablePresentation"):
 		k.report(codeValue, v, "this is a presentation, not a credential")
 	case v.Has("EnvelopedVerifiableCredential"):
-		k.report(codeValue, v, "this is an envelope around a credential; take the credential out of the data: URL in its id")
+		k.report(codeValue, v, "this is an envelope inside another one; one is opened, and what is in it must be the credential itself")
 	default:
 		k.report(codeValue, v, "type does not include VerifiableCredential")
 	}

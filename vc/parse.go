@@ -6,40 +6,75 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// Parse reads a credential: a JSON object, or a compact JWS whose payload is one (VC 2.0) or has
-// one in its vc claim (VC 1.1). It verifies nothing, and takes any object for a credential: that
-// it is one, and a sound one, is what [Conform] looks at.
+// Parse reads a credential: a JSON object; a compact JWS whose payload is one (VC 2.0) or has one in
+// its vc claim (VC 1.1); an SD-JWT, whose disclosures are put in their places; or a COSE_Sign1. An
+// EnvelopedVerifiableCredential stands for the one credential of the last three forms in its data: URL.
+// Parse verifies nothing, and takes any object for a credential: that it is one, and a sound one, is
+// what [Conform] looks at.
 //
-// Codes: those of [ParseJWS] and of [strict.Parse], and model.type for JSON that is no object.
-// Parse copies data and never keeps or changes it.
+// Codes: those of [ParseJWS] and of [strict.Parse]; sdjwt.disclosure and sdjwt.binding; cose.syntax and
+// cose.header; model.type for JSON that is no object; and model.value, model.type and model.context for
+// an envelope, whose pointers are its own. Parse copies data and never keeps or changes it.
 func Parse(data []byte, limits Limits) (*Credential, error) {
 	limits = limits.orDefault()
-	c := &Credential{limits: limits}
-	if looksLikeJWS(data) {
-		j, err := ParseJWS(data, limits)
+	if looksLikeCOSE(data) || looksLikeJWS(data) {
+		return parseToken(data, limits)
+	}
+	v, err := strict.Parse(data, limits.JSON)
+	if err != nil {
+		return nil, err
+	}
+	if v.Kind() != strict.Object {
+		return nil, notObject(v)
+	}
+	if isEnvelope(v) {
+		inner, err := openEnvelope(v, limits)
 		if err != nil {
 			return nil, err
 		}
-		c.jws, c.format, c.value = j, JWT, j.claims
-		if v := j.claims.Get("vc"); v.Kind() == strict.Object {
-			c.value = v
-		}
-	} else {
-		v, err := strict.Parse(data, limits.JSON)
-		if err != nil {
-			return nil, err
-		}
-		if v.Kind() != strict.Object {
-			return nil, &strict.Error{Code: codeType, Offset: v.Offset(),
-				Detail: "a credential is a JSON object; this is " + v.Kind().String()}
-		}
-		c.value, c.format = v, Unsecured
-		if v.Get("proof").Exists() {
-			c.format = DataIntegrity
-		}
+		return parseToken(inner, limits)
+	}
+	c := &Credential{limits: limits, value: v, format: Unsecured}
+	if v.Get("proof").Exists() {
+		c.format = DataIntegrity
 	}
 	c.index()
 	return c, nil
+}
+
+// parseToken reads a credential that something is wrapped around.
+func parseToken(data []byte, limits Limits) (c *Credential, err error) {
+	c = &Credential{limits: limits}
+	switch {
+	case looksLikeCOSE(data):
+		c.format = COSESign1
+		if c.cose, c.value, err = parseCOSE(data, limits); err == nil && c.value.Kind() != strict.Object {
+			err = notObject(c.value)
+		}
+	case bytes.IndexByte(data, '~') >= 0:
+		c.format = SelectiveDisclosure
+		if c.sdjwt, err = parseSDJWT(data, limits); err == nil {
+			c.value = c.sdjwt.payload
+		}
+	default:
+		c.format = JWT
+		if c.jws, err = ParseJWS(data, limits); err == nil {
+			c.value = c.jws.claims
+			if v := c.value.Get("vc"); v.Kind() == strict.Object {
+				c.value = v
+			}
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	c.index()
+	return c, nil
+}
+
+func notObject(v strict.Value) error {
+	return &strict.Error{Code: codeType, Offset: v.Offset(),
+		Detail: "a credential is a JSON object; this is " + v.Kind().String()}
 }
 
 // looksLikeJWS tells a compact JWS from JSON by its first byte; the dot leaves the JSON literals
@@ -91,6 +126,19 @@ func (c *Credential) index() {
 		c.version = V1
 	case contextV2:
 		c.version = V2
+	}
+	if c.sdjwt != nil && !found[0].Exists() && c.value.Get("vct").Exists() {
+		c.indexVCT()
+	}
+}
+
+// indexVCT does the same for an IETF SD-JWT VC, which has other names: vct is its type, status its
+// status.
+func (c *Credential) indexVCT() {
+	*c = Credential{sdjwt: c.sdjwt, value: c.value, format: c.format, limits: c.limits, version: SDJWTVC}
+	_, c.types = appendTexts(nil, c.value.Get("vct"))
+	if v := c.value.Get("status"); v.Exists() {
+		c.status = []strict.Value{v}
 	}
 }
 
