@@ -38,10 +38,32 @@ func namedDefect(document, ours, theirs string) string {
 		return strings.HasSuffix(t.text, "#JSON>") && !strings.HasPrefix(t.text, `"{`)
 	}):
 		return "JSON literals"
+	case spellsTypeTwice(document):
+		return "two spellings of @type"
 	case strings.Contains(document, `"verifiableCredential"`):
 		return "graph container with a scoped context"
 	}
 	return ""
+}
+
+// spellsTypeTwice reports whether a node of a document has both @type and its usual alias.
+func spellsTypeTwice(document string) bool {
+	var found func(v strict.Value) bool
+	found = func(v strict.Value) bool {
+		for _, member := range v.Members() {
+			if found(member) {
+				return true
+			}
+		}
+		for element := range v.Elements() {
+			if found(element) {
+				return true
+			}
+		}
+		return v.Get("@type").Exists() && v.Get("type").Exists()
+	}
+	v, err := strict.Parse([]byte(document), strict.Limits{})
+	return err == nil && found(v)
 }
 
 func repeatsLine(nquads string) bool {
