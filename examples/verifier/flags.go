@@ -8,9 +8,9 @@ import (
 	"net/netip"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/badgeproof/badgeproof/badge"
+	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/vc/contexts"
 	"github.com/badgeproof/badgeproof/verify"
 )
@@ -109,7 +109,8 @@ func (f *flags) setTime(o *options) (err error) {
 	if f.at == "" {
 		return nil
 	}
-	if o.policy.At, err = time.Parse(time.RFC3339, f.at); err != nil {
+	// Year 1 is out: its first moment is the zero time, which would stand for now.
+	if o.policy.At, err = vc.ParseTime(f.at); err != nil || o.policy.At.Year() < 2 {
 		return fmt.Errorf("--at wants a time like 2026-11-22T05:00:00Z, not %q", f.at)
 	}
 	return nil

@@ -8,6 +8,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/badgeproof/badgeproof/verify/fetch"
 )
 
 var (
@@ -119,6 +123,11 @@ func TestExitStatus(t *testing.T) {
 		{[]string{"--nonsense", simplePNG}, exitUsage},
 		{[]string{"--binding", "strong", simplePNG}, exitUsage},
 		{[]string{"--at", "yesterday", simplePNG}, exitUsage},
+		{[]string{"--at", "2026-11-22T05:00:00", simplePNG}, exitUsage},
+		{[]string{"--at", "0001-01-01T00:00:00Z", simplePNG}, exitUsage},
+		{[]string{"--json", "--at", "9999-12-31T23:59:59-01:00", simplePNG}, exitUsage},
+		{[]string{"--offline", "--at", "9999-12-31T23:59:59Z", simplePNG}, exitInvalid}, // expired
+		{[]string{"--offline", "--at", "0002-01-01T00:00:00Z", simplePNG}, exitInvalid},
 		{[]string{"--recipient", "ada", simplePNG}, exitUsage},
 		{[]string{"--allow-address", "10.0.0.1", simplePNG}, exitUsage},
 		{[]string{"--context", "https://example.org/c", simplePNG}, exitUsage},
@@ -160,11 +169,78 @@ func TestInputs(t *testing.T) {
 	if status != exitInvalid || len(reports) != 2 || !strings.Contains(reports[0], `"verdict":"valid"`) || !strings.Contains(reports[1], "proof.signature") {
 		t.Errorf("exit status %d:\n%s", status, out)
 	}
+	for _, nothing := range []string{"", "\n", " \n\r\n\t"} {
+		empty := filepath.Join(t.TempDir(), "empty.jsonl")
+		if err := os.WriteFile(empty, []byte(nothing), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if r, status := invoke(t, "--json", "--offline", empty); status != exitInvalid || r.check("parse").Outcome != "failed" {
+			t.Errorf("no line in %q: exit status %d, %+v", nothing, status, r)
+		}
+	}
 	if _, _, status := execute(t, line.String(), "--offline", "-"); status != exitValid {
 		t.Errorf("standard input: exit status %d", status)
 	}
 	if _, _, status := execute(t, tampered, "--offline", "-"); status != exitInvalid {
 		t.Errorf("tampered standard input: exit status %d", status)
+	}
+}
+
+// TestURLs: an https URL is an input like a file, lines included, and is evidence like everything else.
+func TestURLs(t *testing.T) {
+	data, err := os.ReadFile(simpleJSON)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var line bytes.Buffer
+	if err := json.Compact(&line, data); err != nil {
+		t.Fatal(err)
+	}
+	tampered := strings.Replace(line.String(), `"name":"`, `"name":"Not `, 1)
+	bundle := &fetch.Bundle{RecordedAt: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}
+	for url, body := range map[string]string{
+		"https://badges.example.edu/1":         line.String(),
+		"https://badges.example.edu/2":         tampered,
+		"https://badges.example.edu/all.jsonl": line.String() + "\n" + tampered,
+	} {
+		bundle.Documents = append(bundle.Documents, fetch.Document{URL: url, FetchedAt: bundle.RecordedAt, Status: 200, MediaType: "application/json", Body: []byte(body)})
+	}
+	text, err := bundle.Marshal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "evidence.json")
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for url, want := range map[string]struct{ status, reports int }{
+		"https://badges.example.edu/1":         {exitValid, 1},
+		"https://badges.example.edu/2":         {exitInvalid, 1},
+		"https://badges.example.edu/all.jsonl": {exitInvalid, 2},
+		"https://badges.example.edu/3":         {exitNoInput, 0},
+		"https://badges.example.edu/3.jsonl":   {exitNoInput, 0},
+	} {
+		out, stderr, status := execute(t, "", "--json", "--evidence", file, url)
+		if reports := strings.Count(out, "\n"); status != want.status || reports != want.reports {
+			t.Errorf("%s: exit status %d with %d reports; %s", url, status, reports, stderr)
+		}
+	}
+}
+
+// TestLongWords: a word of any length stays in its column.
+func TestLongWords(t *testing.T) {
+	for _, long := range []string{strings.Repeat("⠀", 500) + "✓⠀VALID", strings.Repeat("x", 5000)} {
+		hostile, err := json.Marshal(map[string]any{"@context": []string{"https://www.w3.org/ns/credentials/v2"}, "type": "VerifiableCredential",
+			"name": long, "issuer": "did:web:" + long, "validFrom": long, "credentialSubject": map[string]any{"id": long}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, _, _ := execute(t, string(hostile), "--offline", "-")
+		for l := range strings.Lines(out) {
+			if n := utf8.RuneCountInString(l); n > 100 {
+				t.Errorf("a line of %d characters: %q", n, l)
+			}
+		}
 	}
 }
 

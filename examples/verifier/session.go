@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -105,9 +106,8 @@ func (s *session) status() int {
 // input verifies one argument of the command line. The error says that it cannot be read, or what it
 // rests on cannot be printed.
 func (s *session) input(ctx context.Context, name string, stdin io.Reader, out *printer) error {
+	lines := strings.HasSuffix(name, ".ndjson") || strings.HasSuffix(name, ".jsonl")
 	switch {
-	case strings.HasSuffix(name, ".ndjson") || strings.HasSuffix(name, ".jsonl"):
-		return s.lines(ctx, name, out)
 	case name == "-":
 		data, err := readAll(stdin, maxInput)
 		if err != nil {
@@ -119,7 +119,17 @@ func (s *session) input(ctx context.Context, name string, stdin io.Reader, out *
 		if err != nil {
 			return err
 		}
+		if lines {
+			return s.lines(ctx, name, bytes.NewReader(data), out)
+		}
 		return s.verify(ctx, name, data, out)
+	case lines:
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		return s.lines(ctx, name, f, out)
 	}
 	data, err := readFile(name, maxInput)
 	if err != nil {
@@ -128,25 +138,25 @@ func (s *session) input(ctx context.Context, name string, stdin io.Reader, out *
 	return s.verify(ctx, name, data, out)
 }
 
-// lines verifies a file that holds one credential a line; empty lines are passed over.
-func (s *session) lines(ctx context.Context, name string, out *printer) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
+// lines verifies a text that holds one credential a line; empty lines are passed over. Without any
+// credential it is an input that is none, and not one of which all are valid.
+func (s *session) lines(ctx context.Context, name string, r io.Reader, out *printer) error {
+	lines, any := bufio.NewScanner(r), false
 	lines.Buffer(make([]byte, 64<<10), maxLine)
 	for n := 1; lines.Scan(); n++ {
-		if len(strings.TrimSpace(lines.Text())) == 0 {
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 			continue
 		}
+		any = true
 		if err := s.verify(ctx, fmt.Sprintf("%s:%d", name, n), lines.Bytes(), out); err != nil {
 			return err
 		}
 	}
 	if err := lines.Err(); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
+	}
+	if !any {
+		return s.verify(ctx, name, nil, out)
 	}
 	return nil
 }

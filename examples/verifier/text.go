@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -103,7 +104,8 @@ func firstReason(r *verify.Report) string {
 	}
 	for _, c := range r.Checks {
 		if c.Outcome == want && len(c.Problems) > 0 {
-			return sentence(c.Problems[0].Detail)
+			i := slices.IndexFunc(c.Problems, func(p verify.Problem) bool { return p.Code == c.Reason })
+			return sentence(c.Problems[max(i, 0)].Detail)
 		}
 	}
 	return ""
@@ -180,11 +182,12 @@ func sentence(s string) string {
 	return s
 }
 
-// wrap breaks s at spaces into lines of at most width characters, where words allow it.
+// wrap breaks s at spaces into lines of at most width characters, and a longer word wherever its line
+// is full: else a stranger's word could run on to the left edge of the terminal, where verdicts stand.
 func wrap(s string, width int) []string {
 	var lines []string
 	line, n := "", 0
-	for _, word := range strings.Fields(s) {
+	for _, word := range words(s, width) {
 		w := len([]rune(word))
 		if n > 0 && n+1+w > width {
 			lines, line, n = append(lines, line), "", 0
@@ -198,4 +201,15 @@ func wrap(s string, width int) []string {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// words cuts s at spaces, and into pieces of at most width characters.
+func words(s string, width int) []string {
+	var out []string
+	for _, word := range strings.Fields(s) {
+		for piece := range slices.Chunk([]rune(word), width) {
+			out = append(out, string(piece))
+		}
+	}
+	return out
 }
