@@ -12,6 +12,8 @@ func curveOf(kind Kind) elliptic.Curve {
 		return elliptic.P256()
 	case P384:
 		return elliptic.P384()
+	case P521:
+		return elliptic.P521()
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ type JWK struct {
 	Issuer string
 }
 
-// ParseJWK reads v as a public key for signatures: OKP with Ed25519, EC with P-256 or P-384, or
+// ParseJWK reads v as a public key for signatures: OKP with Ed25519, EC with P-256, P-384 or P-521, or
 // RSA. Members count only in their exact case. A key with a private or symmetric member, or whose
 // use, key_ops or alg speak against verifying signatures with it, is refused. x5u, x5c, x5t and
 // jku are not read: a certificate beside a key never chooses it.
@@ -115,6 +115,8 @@ func agrees(kind Kind, alg string) bool {
 		return alg == "ES256"
 	case P384:
 		return alg == "ES384"
+	case P521:
+		return alg == "ES512"
 	case RSA:
 		switch alg {
 		case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512":

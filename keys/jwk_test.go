@@ -38,6 +38,7 @@ func TestParseJWKGenuine(t *testing.T) {
 		"P-256":            {`{` + ecJWK + `}`, keys.JWK{}, keys.P256},
 		"P-256 full":       {`{` + ecJWK + `,"use":"sig","key_ops":["verify"],"alg":"ES256","kid":"1","iss":"https://example.edu"}`, keys.JWK{ID: "1", Algorithm: "ES256", Issuer: "https://example.edu"}, keys.P256},
 		"P-384":            {jwkText(t, key(t, p384Key), `"alg":"ES384",`), keys.JWK{Algorithm: "ES384"}, keys.P384},
+		"P-521":            {jwkText(t, key(t, p521Key), `"alg":"ES512",`), keys.JWK{Algorithm: "ES512"}, keys.P521},
 		"RSA":              {rsaJWK(n, 65537, ""), keys.JWK{}, keys.RSA},
 		"RSA RS256":        {rsaJWK(n, 65537, `"alg":"RS256",`), keys.JWK{Algorithm: "RS256"}, keys.RSA},
 		"RSA PS512":        {rsaJWK(n, 65537, `"alg":"PS512",`), keys.JWK{Algorithm: "PS512"}, keys.RSA},
@@ -60,7 +61,7 @@ func TestParseJWKGenuine(t *testing.T) {
 
 // TestParseJWKAgrees reads the same key as JWK and as Multikey.
 func TestParseJWKAgrees(t *testing.T) {
-	for _, text := range []string{ed25519Key, p256Key, p384Key} {
+	for _, text := range []string{ed25519Key, p256Key, p384Key, p521Key} {
 		j, err := keys.ParseJWK(parse(t, jwkText(t, key(t, text), "")))
 		wantCode(t, err, "")
 		if !j.Key.Equal(key(t, text)) || j.Key.Multikey() != text {
@@ -117,7 +118,8 @@ func TestParseJWKForged(t *testing.T) {
 		"Ed25519 as EC":            {`{"kty":"EC","crv":"Ed25519","x":"` + okpX + `","y":"` + okpX + `"}`, "key.unresolved", "/crv"},
 		"RSA as a curve":           {`{"kty":"EC","crv":"RSA","x":"` + ecX + `","y":"` + ecY + `"}`, "key.unresolved", "/crv"},
 		"secp256k1":                {`{"kty":"EC","crv":"secp256k1","x":"` + ecX + `","y":"` + ecY + `"}`, "key.unresolved", "/crv"},
-		"P-521":                    {`{"kty":"EC","crv":"P-521","x":"` + ecX + `","y":"` + ecY + `"}`, "key.unresolved", "/crv"},
+		"P-256 named P-521":        {`{"kty":"EC","crv":"P-521","x":"` + ecX + `","y":"` + ecY + `"}`, "key.malformed", "/x"},
+		"alg of P-521 for P-384":   {jwkText(t, key(t, p384Key), `"alg":"ES512",`), "key.malformed", "/alg"},
 		"X25519":                   {`{"kty":"OKP","crv":"X25519","x":"` + okpX + `"}`, "key.unresolved", "/crv"},
 		"Ed448":                    {`{"kty":"OKP","crv":"Ed448","x":"` + okpX + `"}`, "key.unresolved", "/crv"},
 		"AKP":                      {`{"kty":"AKP","alg":"ML-DSA-44","pub":"AAAA"}`, "key.unresolved", "/kty"},

@@ -16,6 +16,7 @@ const (
 	Ed25519 Kind = "Ed25519" // RFC 8032; Public is an ed25519.PublicKey
 	P256    Kind = "P-256"   // FIPS 186-5; Public is an *ecdsa.PublicKey
 	P384    Kind = "P-384"   // FIPS 186-5; Public is an *ecdsa.PublicKey
+	P521    Kind = "P-521"   // FIPS 186-5; Public is an *ecdsa.PublicKey
 	RSA     Kind = "RSA"     // RFC 8017, 2048 to 8192 bits; Public is an *rsa.PublicKey
 
 	// BLS12381G2 is for BBS signatures; Public is a [96]byte, a compressed point of the group G2.

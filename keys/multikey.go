@@ -15,6 +15,7 @@ const (
 	codecEd25519 = 0xed01
 	codecP256    = 0x8024
 	codecP384    = 0x8124
+	codecP521    = 0x8224
 	codecRSA     = 0x8524
 	codecBLSG2   = 0xeb01
 )
@@ -30,8 +31,6 @@ func otherCodec(codec int) string {
 		return "BLS12-381 outside of G2"
 	case 0xec01:
 		return "X25519"
-	case 0x8224:
-		return "P-521"
 	case 0x8324:
 		return "Ed448"
 	case 0x8424:
@@ -73,6 +72,8 @@ func ParseMultikey(s string) (Key, error) {
 		return newCompressed(P256, raw)
 	case codecP384:
 		return newCompressed(P384, raw)
+	case codecP521:
+		return newCompressed(P521, raw)
 	case codecRSA:
 		return newPKCS1(raw)
 	case codecBLSG2:
@@ -92,8 +93,11 @@ func (k Key) Multikey() string {
 		raw = append([]byte{codecEd25519 >> 8, codecEd25519 & 0xff}, public...)
 	case *ecdsa.PublicKey:
 		codec := codecP256
-		if k.kind == P384 {
+		switch k.kind {
+		case P384:
 			codec = codecP384
+		case P521:
+			codec = codecP521
 		}
 		raw = append([]byte{byte(codec >> 8), byte(codec & 0xff)}, compress(public)...)
 	case *rsa.PublicKey:

@@ -57,6 +57,7 @@ func TestParseMultikeyGenuine(t *testing.T) {
 		{"zUC7K4ndUaGZgV7Cp2yJy6JtMoUHY6u7tkcSYUvPrEidqBmLCTLmi6d5WvwnUqejscAkERJ3bfjEiSYtdPkRSE8kSa11hFBr4sTgnbZ95SJj19PN2jdvJjyzpSZgxkyyxNnBNnY", keys.BLS12381G2},
 		{"z82Lm1MpAkeJcix9K8TMiLd5NMAhnwkjjCBeWHXyu3U4oT2MVJJKXkcVBgjGhnLBn2Kaau9", keys.P384},
 		{"z82LkvCwHNreneWpsgPEbV3gu1C6NFJEBg4srfJ5gdxEsMGRJUz2sG9FE42shbn2xkZJh54", keys.P384},
+		{p521Key, keys.P521},
 		{rsaKey, keys.RSA},
 		{"zgghBUVkqmWS8e1ioRVp2WN9Vw6x4NvnE9PGAyQsPqM3fnfPf8EdauiRVfBTcVDyzhqM5FFC7ekAvuV1cJHawtfgB9wDcru1hPDobk3hqyedijhgWmsYfJCmodkiiFnjNWATE7PvqTyoCjcmrc8yMRXmFPnoASyT5beUd4YZxTE9VfgmavcPy3BSouNmASMQ8xUXeiRwjb7xBaVTiDRjkmyPD7NYZdXuS93gFhyDFr5b3XLg7Rfj9nHEqtHDa7NmAX7iwDAbMUFEfiDEf9hrqZmpAYJracAjTTR8Cvn6mnDXMLwayNG8dcsXFodxok2qksYF4D8ffUxMRmyyQVQhhhmdSi4YaMPqTnC1J6HTG9Yfb98yGSVaWi4TApUhLXFow2ZvB6vqckCNhjCRL2R4MDUSk71qzxWHgezKyDeyThJgdxydrn1osqH94oSeA346eipkJvKqYREXBKwgB5VL6WF4qAK6sVZxJp2dQBfCPVZ4EbsBQaJXaVK7cNcWG8tZBFWZ79gG9Cu6C4u8yjBS8Ux6dCcJPUTLtixQu4z2n5dCsVSNdnP1EEs8ZerZo5pBgc68w4Yuf9KL3xVxPnAB1nRCBfs9cMU6oL1EdyHbqrTfnjE8HpY164akBqe92LFVsk8RusaGsVPrMekT8emTq5y8v8CabuZg5rDs3f9NPEtogjyx49wiub1FecM5B7QqEcZSYiKHgF4mfkteT2", keys.RSA},
 	} {
@@ -96,7 +97,7 @@ func TestParseMultikeyOfficial(t *testing.T) {
 }
 
 func TestParseMultikeyForged(t *testing.T) {
-	ed, p256, p384, rsa := decode(t, ed25519Key), decode(t, p256Key), decode(t, p384Key), decode(t, rsaKey)
+	ed, p256, p384, p521, rsa := decode(t, ed25519Key), decode(t, p256Key), decode(t, p384Key), decode(t, p521Key), decode(t, rsaKey)
 	with := func(raw []byte, at int, b byte) []byte {
 		raw = append([]byte(nil), raw...)
 		raw[at] = b
@@ -150,7 +151,10 @@ func TestParseMultikeyForged(t *testing.T) {
 		"huge":                         {"z" + strings.Repeat("2", 1<<20), "key.malformed"},
 		"huge ones":                    {"z" + strings.Repeat("1", 1<<20), "key.malformed"},
 		"secp256k1":                    {"zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme", "key.unresolved"},
-		"P-521":                        {"z2J9gaYxrKVpdoG9A4gRnmpnRCcxU6agDtFVVBVdn1JedouoZN7SzcyREXXzWgt3gGiwpoHq7K68X4m32D8HgzG8wv3sY5j7", "key.unresolved"},
+		"P-384 as P-521":               {encode(t, z, "8224", p384), "key.malformed"},
+		"P-521 short":                  {encode(t, z, "8224", p521[:66]), "key.malformed"},
+		"P-521 tag 4":                  {encode(t, z, "8224", with(p521, 0, 4)), "key.malformed"},
+		"P-521 x not below the prime":  {encode(t, z, "8224", append([]byte{2}, elliptic.P521().Params().P.Bytes()...)), "key.malformed"},
 		"BLS12-381 in G1":              {encode(t, z, "ea01", make([]byte, 48)), "key.unresolved"},
 		"BLS12-381 in G1 and G2":       {encode(t, z, "ee01", make([]byte, 144)), "key.unresolved"},
 		"X25519":                       {"z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc", "key.unresolved"},

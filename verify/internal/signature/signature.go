@@ -7,7 +7,6 @@
 package signature
 
 import (
-	"crypto"
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/rsa"
@@ -41,7 +40,9 @@ func ForKind(kind keys.Kind) []Algorithm {
 	case keys.P384:
 		return []Algorithm{ES384}
 	case keys.RSA:
-		return []Algorithm{RS256, PS256}
+		return []Algorithm{RS256, PS256, RS384, PS384, RS512, PS512}
+	case keys.P521:
+		return []Algorithm{ES512}
 	}
 	return nil
 }
@@ -52,7 +53,7 @@ func ForKind(kind keys.Kind) []Algorithm {
 // ECDSA signatures are r and s side by side (IEEE P1363), each of the full length of the curve's
 // order and within 1 and order-1; ASN.1 is refused. A high s is accepted: neither the ECDSA
 // cryptosuites nor JWS ask for the low one, and no signature serves as an identifier here. The
-// salt of PS256 must be as long as the hash (RFC 7518 section 3.5).
+// salt of PS256, PS384 and PS512 must be as long as the hash (RFC 7518 section 3.5).
 func Verify(algorithm Algorithm, key keys.Key, message, signature []byte) bool {
 	switch public := key.Public().(type) {
 	case ed25519.PublicKey:
@@ -65,16 +66,11 @@ func Verify(algorithm Algorithm, key keys.Key, message, signature []byte) bool {
 		case algorithm == ES384 && key.Kind() == keys.P384:
 			digest := sha512.Sum384(message)
 			return verifyECDSA(public, digest[:], signature)
+		case algorithm == ES512:
+			return verifyES512(key, public, message, signature)
 		}
 	case *rsa.PublicKey:
-		digest := sha256.Sum256(message)
-		switch algorithm {
-		case RS256:
-			return rsa.VerifyPKCS1v15(public, crypto.SHA256, digest[:], signature) == nil
-		case PS256:
-			options := rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash}
-			return rsa.VerifyPSS(public, crypto.SHA256, digest[:], signature, &options) == nil
-		}
+		return verifyRSA(algorithm, public, message, signature)
 	}
 	return false
 }

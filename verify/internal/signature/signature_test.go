@@ -34,6 +34,8 @@ func pairs(t testing.TB) map[keys.Kind]pair {
 	must(err)
 	p384, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
 	must(err)
+	p521, err := ecdsa.GenerateKey(elliptic.P521(), rand.Reader)
+	must(err)
 	modulus, err := rsa.GenerateKey(rand.Reader, 2048)
 	must(err)
 	p1363 := func(key *ecdsa.PrivateKey, digest []byte) []byte {
@@ -57,22 +59,32 @@ func pairs(t testing.TB) map[keys.Kind]pair {
 		keys.P384: {multikey(t, "8124", point(p384)), map[Algorithm]func([]byte) []byte{
 			ES384: func(m []byte) []byte { d := sha512.Sum384(m); return p1363(p384, d[:]) },
 		}},
+		keys.P521: {multikey(t, "8224", point(p521)), map[Algorithm]func([]byte) []byte{
+			ES512: func(m []byte) []byte { d := sha512.Sum512(m); return p1363(p521, d[:]) },
+		}},
 		keys.RSA: {multikey(t, "8524", x509.MarshalPKCS1PublicKey(&modulus.PublicKey)), map[Algorithm]func([]byte) []byte{
-			RS256: func(m []byte) []byte {
-				d := sha256.Sum256(m)
-				sig, err := rsa.SignPKCS1v15(nil, modulus, crypto.SHA256, d[:])
-				must(err)
-				return sig
-			},
-			PS256: func(m []byte) []byte { return pss(t, modulus, m, 32) },
+			RS256: func(m []byte) []byte { return pkcs1(t, modulus, crypto.SHA256, m) },
+			RS384: func(m []byte) []byte { return pkcs1(t, modulus, crypto.SHA384, m) },
+			RS512: func(m []byte) []byte { return pkcs1(t, modulus, crypto.SHA512, m) },
+			PS256: func(m []byte) []byte { return pss(t, modulus, crypto.SHA256, m, 32) },
+			PS384: func(m []byte) []byte { return pss(t, modulus, crypto.SHA384, m, 48) },
+			PS512: func(m []byte) []byte { return pss(t, modulus, crypto.SHA512, m, 64) },
 		}},
 	}
 }
 
-func pss(t testing.TB, key *rsa.PrivateKey, message []byte, salt int) []byte {
+func pkcs1(t testing.TB, key *rsa.PrivateKey, hash crypto.Hash, message []byte) []byte {
 	t.Helper()
-	d := sha256.Sum256(message)
-	sig, err := rsa.SignPSS(rand.Reader, key, crypto.SHA256, d[:], &rsa.PSSOptions{SaltLength: salt})
+	sig, err := rsa.SignPKCS1v15(nil, key, hash, sum(hash, message))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sig
+}
+
+func pss(t testing.TB, key *rsa.PrivateKey, hash crypto.Hash, message []byte, salt int) []byte {
+	t.Helper()
+	sig, err := rsa.SignPSS(rand.Reader, key, hash, sum(hash, message), &rsa.PSSOptions{SaltLength: salt})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +96,7 @@ func pss(t testing.TB, key *rsa.PrivateKey, message []byte, salt int) []byte {
 func TestKeyDecides(t *testing.T) {
 	message := []byte("a badge")
 	all := pairs(t)
-	algorithms := []Algorithm{EdDSA, ES256, ES384, RS256, PS256, "ES512", "none", "HS256", ""}
+	algorithms := []Algorithm{EdDSA, ES256, ES384, RS256, PS256, ES512, RS384, RS512, PS384, PS512, "ES521", "none", "HS256", ""}
 	for signer, p := range all {
 		for made, sign := range p.sign {
 			sig := sign(message)
@@ -128,9 +140,11 @@ func TestSaltLength(t *testing.T) {
 	}
 	key := multikey(t, "8524", x509.MarshalPKCS1PublicKey(&private.PublicKey))
 	message := []byte("a badge")
-	for salt, want := range map[int]bool{32: true, 31: false, 33: false, 20: false, 64: false, rsa.PSSSaltLengthAuto: false} {
-		if got := Verify(PS256, key, message, pss(t, private, message, salt)); got != want {
-			t.Errorf("salt of %d bytes: verified is %t, want %t", salt, got, want)
+	for algorithm, hash := range map[Algorithm]crypto.Hash{PS256: crypto.SHA256, PS384: crypto.SHA384, PS512: crypto.SHA512} {
+		for _, salt := range []int{rsa.PSSSaltLengthAuto, 20, 31, 32, 33, 47, 48, 49, 63, 64, 65} {
+			if got := Verify(algorithm, key, message, pss(t, private, hash, message, salt)); got != (salt == hash.Size()) {
+				t.Errorf("%s with a salt of %d bytes: verified is %t", algorithm, salt, got)
+			}
 		}
 	}
 }
