@@ -72,7 +72,8 @@ func (r *Resolver) Controller(ctx context.Context, id string) (*Controller, erro
 	return nil, unresolved("the DID method "+strconv.Quote(method)+" is not known", nil)
 }
 
-// KeySet returns the JWK set at an https URL, or the JWK there as a set of one. Who may publish
+// KeySet returns the JWK set at an https URL, the JWK there as a set of one, or the set that the
+// metadata of a JWT VC issuer there holds or leads to. Who may publish
 // keys for whom is not judged: that the URL belongs to an issuer's authority, or that iss names the
 // issuer, is for the caller to compare.
 //
@@ -83,6 +84,9 @@ func (r *Resolver) KeySet(ctx context.Context, url string) (*Set, error) {
 	v, source, err := r.web(ctx, url, acceptKeys)
 	if err != nil {
 		return nil, err
+	}
+	if isMetadata(v) {
+		return r.metadata(ctx, v, source)
 	}
 	s, err := parseSet(v, r.limits.orDefault().Keys, source)
 	if err != nil {

@@ -12,6 +12,7 @@ type Set struct {
 	keys    []JWK
 	entries []setEntry
 	sources []Source
+	issuer  string
 }
 
 // setEntry is one member of a set, usable or not.
@@ -43,6 +44,10 @@ func (s *Set) Find(kid string) (JWK, error) {
 	}
 	return found.key, in(s.sources[0].URL, found.err)
 }
+
+// Issuer returns whose keys the metadata of a JWT VC issuer says that these are, "" for a set that was
+// found without such metadata. Whether that issuer may speak at the place is not checked.
+func (s *Set) Issuer() string { return s.issuer }
 
 // Sources returns the documents that the set was read from. The caller must not change it.
 func (s *Set) Sources() []Source { return s.sources }
