@@ -69,7 +69,7 @@ func TestCorpusAgreesWithOracle(t *testing.T) {
 				t.Errorf("%s: only the oracle refuses it: %v", path, err)
 				continue
 			}
-			if why := difference(string(text), string(ours.NQuads()), theirs); why != "" {
+			if why := difference(set, string(text), string(ours.NQuads()), theirs); why != "" {
 				t.Errorf("%s: %s", path, why)
 			}
 			compared++

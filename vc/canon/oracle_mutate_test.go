@@ -111,13 +111,13 @@ func credentials(t testing.TB) []string {
 func TestMutatedCredentialsAgreeWithOracle(t *testing.T) {
 	texts := credentials(t)
 	r := rand.New(rand.NewPCG(13, 14))
-	both := 0
+	p, both := New(nil, Limits{}), 0
 	for range 400 {
 		document, err := mutated(texts, randomBytes(r))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if v := judge(t, contexts.Embedded(), document); v.ours == nil && v.theirs == nil {
+		if v := judge(t, p, contexts.Embedded(), document); v.ours == nil && v.theirs == nil {
 			both++
 		}
 	}
@@ -134,11 +134,12 @@ func FuzzOracleCredential(f *testing.F) {
 	for range 20 {
 		f.Add(randomBytes(r))
 	}
+	p := New(nil, Limits{})
 	f.Fuzz(func(t *testing.T, bytes []byte) {
 		document, err := mutated(texts, bytes)
 		if err != nil {
 			t.Fatal(err)
 		}
-		judge(t, contexts.Embedded(), document)
+		judge(t, p, contexts.Embedded(), document)
 	})
 }
