@@ -26,9 +26,6 @@ type definer struct {
 	depth     int  // definitions that wait for one another
 }
 
-// maxTermChain is the number of definitions that may wait for one another.
-const maxTermChain = 64
-
 // definer returns the definer of a local context, what it imports merged in.
 func (c *compiler) definer(local strict.Value, at place) (*definer, *flaw) {
 	d := &definer{
@@ -232,7 +229,7 @@ func (d *definer) forbidRedefinition(v strict.Value, n, known *definition) *flaw
 		return nil
 	case known != nil:
 		return d.fault(v, codeContext, "a context in the document may define new terms, and not redefine %s", quote(n.name))
-	case n.keyword != notKeyword:
+	case n.keyword != notKeyword || strings.HasPrefix(n.iri, rdf):
 		return d.fault(v, codeContext, "a context in the document may define new terms, and not other names for keywords")
 	}
 	for _, s := range slices.Concat(d.c.sources, d.t.sources) {

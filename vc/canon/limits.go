@@ -14,7 +14,9 @@ const (
 // Limits of this package that no caller changes.
 const (
 	maxCachedTerms   = 400_000 // term definitions that a Processor keeps, over all its tables
+	maxFollowing     = 1_024   // tables that one table remembers as following from it
 	maxContextDepth  = 16      // contexts that name contexts
+	maxTermChain     = 64      // term definitions that wait for one another
 	maxMappedIRI     = 2_048   // bytes of an IRI that a context maps a term to
 	maxPooledTerms   = 1 << 14 // terms of a dataset whose memory is kept for the next one
 	maxPooledBytes   = 1 << 20 // bytes of term text whose memory is kept for the next one

@@ -12,7 +12,7 @@ import (
 type nodeTask struct {
 	t, types *table // the active context, with and without that of its types
 	object   strict.Value
-	shape    *shape
+	shape    shape
 	id       termID
 	graph    termID
 	omit     []string

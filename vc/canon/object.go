@@ -89,7 +89,7 @@ func (c *converter) object(t *table, v strict.Value, s *sink, f frame) error {
 	case kwList:
 		err = c.collection(t, v, s, f.prop)
 	default:
-		err = c.nodeObject(&nodeTask{t: t, types: types, object: v, shape: &o, omit: f.omit}, s)
+		err = c.nodeObject(&nodeTask{t: t, types: types, object: v, shape: o, omit: f.omit}, s)
 	}
 	c.depth--
 	return err

@@ -120,8 +120,7 @@ func (t *table) lookupScoped(k scopedKey) *table {
 // goroutine was first to keep, or u. A table that t's cache has no room for is not kept.
 func (p *Processor) keep(t, u *table, add func(*following) *table) *table {
 	if t.cache == nil {
-		t.remember(add)
-		return u
+		return t.remember(u, add)
 	}
 	t.cache.mu.Lock()
 	defer t.cache.mu.Unlock()
@@ -134,13 +133,16 @@ func (p *Processor) keep(t, u *table, add func(*following) *table) *table {
 		return u
 	}
 	t.cache.terms += cost
-	return t.remember(add)
+	return t.remember(u, add)
 }
 
-// remember adds to a copy of what follows from t.
-func (t *table) remember(add func(*following) *table) *table {
+// remember adds to a copy of what follows from t, unless there is too much of that.
+func (t *table) remember(u *table, add func(*following) *table) *table {
 	f := &following{named: map[namedKey]*table{}, scoped: map[scopedKey]*table{}}
 	if old := t.next.Load(); old != nil {
+		if len(old.named)+len(old.scoped) >= maxFollowing {
+			return u
+		}
 		maps.Copy(f.named, old.named)
 		maps.Copy(f.scoped, old.scoped)
 	}

@@ -6,6 +6,14 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
+// What follows the text of literals of the types that JSON-LD itself gives.
+const (
+	tailBoolean = "^^<" + xsd + "boolean>"
+	tailDouble  = "^^<" + xsdDouble + ">"
+	tailInteger = "^^<" + xsd + "integer>"
+	tailJSON    = "^^<" + rdf + "JSON>"
+)
+
 // literalTail returns what N-Quads writes after the text of a literal of a datatype.
 func literalTail(datatype string) string {
 	if datatype == xsdString {
@@ -150,7 +158,7 @@ func languageOf(t *table, prop *definition, at strict.Value) (string, error) {
 // native returns the literal of a JSON number or boolean, or of a string that has a datatype. An
 // empty datatype stands for the native one.
 func (c *converter) native(v strict.Value, datatype, tail string) (termID, error) {
-	standard := literalTail(xsdBoolean)
+	standard := tailBoolean
 	from := len(c.text)
 	switch v.Kind() {
 	case strict.String:
@@ -166,9 +174,9 @@ func (c *converter) native(v strict.Value, datatype, tail string) (termID, error
 			return 0, err
 		}
 		c.text = append(text, '"')
-		standard = literalTail(xsdInteger)
+		standard = tailInteger
 		if double {
-			standard = literalTail(xsdDouble)
+			standard = tailDouble
 		}
 	default:
 		return 0, fail(v, codeValue, "@value must be a string, a number or a boolean, and not %s", v.Kind())
@@ -187,7 +195,7 @@ func (c *converter) json(v strict.Value, s *sink) error {
 	if err != nil {
 		return err
 	}
-	return c.literal(s, c.quoted(string(text), literalTail(rdfJSON)), v)
+	return c.literal(s, c.quoted(string(text), tailJSON), v)
 }
 
 // valueObject converts an object with @value (JSON-LD 1.1 section 9.5). Types stands for the active
