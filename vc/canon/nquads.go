@@ -43,6 +43,8 @@ func parseNQuads(text []byte, limits Limits) (*dataset, error) {
 	return p.d, nil
 }
 
+// nquadsParser reads one document from its start to its end. Its methods leave at behind what they
+// have read; after an error it is where the fault is.
 type nquadsParser struct {
 	text  []byte
 	at    int
@@ -52,10 +54,13 @@ type nquadsParser struct {
 	value []byte            // of the IRI or literal being read, unescaped
 }
 
+// fail returns an error about the text at this place.
 func (p *nquadsParser) fail(detail string) error {
 	return &strict.Error{Code: codeValue, Offset: p.at, Detail: detail}
 }
 
+// peek returns the next byte, 0 at the end of the text. A NUL in the text is no part of the grammar
+// outside literals, so that the two need no telling apart.
 func (p *nquadsParser) peek() byte {
 	if p.at < len(p.text) {
 		return p.text[p.at]
@@ -63,6 +68,7 @@ func (p *nquadsParser) peek() byte {
 	return 0
 }
 
+// space passes white space within a line.
 func (p *nquadsParser) space() {
 	for p.peek() == ' ' || p.peek() == '\t' {
 		p.at++
@@ -175,6 +181,7 @@ func (p *nquadsParser) literal() error {
 	return nil
 }
 
+// language reads a language tag and appends it as it is written: RDFC-1.0 does not fold its case.
 func (p *nquadsParser) language() error {
 	start := p.at
 	for p.at++; p.at < len(p.text) && isTagByte(p.text[p.at]); p.at++ {
@@ -186,10 +193,13 @@ func (p *nquadsParser) language() error {
 	return nil
 }
 
+// isTagByte reports whether a byte can be part of a language tag.
 func isTagByte(c byte) bool {
 	return c == '-' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
+// datatype reads the type of a literal and appends it, but for xsd:string, which canonical N-Quads
+// leaves out.
 func (p *nquadsParser) datatype() error {
 	if !bytes.HasPrefix(p.text[p.at:], []byte("^^<")) {
 		return p.fail("a literal's type must be written as ^^ and an IRI")
@@ -256,6 +266,7 @@ func (p *nquadsParser) unescape(closing byte, short bool) error {
 	return p.fail("the document ends inside a term")
 }
 
+// escape reads one escape. Surrogates and numbers beyond U+10FFFF stand for no character.
 func (p *nquadsParser) escape(short bool) error {
 	p.at++
 	c := p.peek()

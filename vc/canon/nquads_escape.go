@@ -4,8 +4,8 @@ import "unicode/utf8"
 
 // appendQuoted appends a literal's lexical form, which must be valid UTF-8, between quotes as
 // canonical N-Quads writes it (RDFC-1.0 section 5): the short escapes for \b \t \n \f \r " and \,
-// \uXXXX for the other control characters below U+0020, DEL and the two characters at the end of
-// the basic plane that XML 1.1 excludes, every other character as it is.
+// a \u escape in capitals for the other control characters below U+0020, for DEL and for U+FFFE and
+// U+FFFF, which XML 1.1 excludes too; every other character as it is.
 func appendQuoted(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	start := 0
@@ -30,6 +30,7 @@ func appendQuoted(dst []byte, s string) []byte {
 	return append(append(dst, s[start:]...), '"')
 }
 
+// appendEscape appends the escape of a character of the basic plane.
 func appendEscape(dst []byte, r rune) []byte {
 	switch r {
 	case '"', '\\':

@@ -55,6 +55,9 @@ type canonicalizer struct {
 	refs   []int32 // numbers of quads, grouped by blank node
 	links  []int32 // likewise; filled only when N-degree hashing needs it
 
+	mentions []mention // what refs is made of, by quad
+	shared   []mention // what links is made of
+
 	starts   []int32  // per subject: where its quads begin
 	subjects []termID // the IRIs among the subjects, sorted
 	sorted   []int32  // blank nodes by first-degree hash, later by canonical label
@@ -161,6 +164,8 @@ func (c *canonicalizer) spend(nodes int) error {
 	return nil
 }
 
+// budget is the error about a limit that was reached. It says nothing about the document: another
+// verifier with other limits may come to a result.
 func budget(detail string) error {
 	return &strict.Error{Code: codeBudget, Offset: -1, Detail: detail}
 }
@@ -176,7 +181,8 @@ func (c *canonicalizer) labels() map[string]string {
 	return labels
 }
 
-// rdfc is the canonical form of a dataset.
+// rdfc is the canonical form of a dataset: its document, the hash of that, and the canonical label
+// of each blank node by the label that it came with.
 type rdfc struct {
 	nquads []byte
 	sum    []byte

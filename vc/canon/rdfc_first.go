@@ -36,6 +36,8 @@ func (c *canonicalizer) compareSeen(from termID, x, y quad) int {
 	return c.compareTerm(from, x.g, y.g)
 }
 
+// compareTerm orders terms as _:a and _:z order: blank nodes come last, and from before the others,
+// which are alike.
 func (c *canonicalizer) compareTerm(from, a, b termID) int {
 	n, decided := c.compareKinds(a, b)
 	switch {
@@ -60,6 +62,7 @@ func (c *canonicalizer) appendSeen(dst []byte, from termID, q *quad) []byte {
 	return append(dst, '.', '\n')
 }
 
+// appendSeenTerm writes a term as the blank node from sees it.
 func (c *canonicalizer) appendSeenTerm(dst []byte, from, t termID) []byte {
 	switch {
 	case t == from:

@@ -69,6 +69,8 @@ func (c *canonicalizer) reset() {
 	g.related, g.text, g.order, g.saved, g.pending = g.related[:0], g.text[:0], g.order[:0], g.saved[:0], g.pending[:0]
 }
 
+// issueTemporary gives a blank node the next temporary label: the issuers of section 4.8 differ from
+// each other by what was issued last, so that one list and its length stand for all of them.
 func (c *canonicalizer) issueTemporary(b int32) {
 	c.blanks[b].issued = int32(len(c.degree.order))
 	c.degree.order = append(c.degree.order, b)
@@ -155,6 +157,7 @@ func (c *canonicalizer) appendLabel(dst []byte, b int32) (_ []byte, labelled boo
 	return dst, false
 }
 
+// appendCanonical appends the canonical label of a number.
 func appendCanonical(dst []byte, n int32) []byte {
 	return strconv.AppendInt(append(dst, canonicalPrefix...), int64(n), 10)
 }

@@ -24,10 +24,6 @@ func (c *canonicalizer) finish() {
 	}
 }
 
-func (c *canonicalizer) hasBlankTail(q *quad) bool {
-	return c.d.terms[q.o].blank || q.g != noGraph && c.d.terms[q.g].blank
-}
-
 // compareLabelled orders quads of one subject and predicate by their canonical lines.
 func (c *canonicalizer) compareLabelled(x, y quad) int {
 	if n := c.compareRank(x.o, y.o); n != 0 {
@@ -36,6 +32,7 @@ func (c *canonicalizer) compareLabelled(x, y quad) int {
 	return c.compareRank(x.g, y.g)
 }
 
+// compareRank orders terms, blank nodes by canonical label.
 func (c *canonicalizer) compareRank(a, b termID) int {
 	if n, decided := c.compareKinds(a, b); decided {
 		return n
@@ -117,6 +114,7 @@ func (c *canonicalizer) appendQuad(dst []byte, q *quad) []byte {
 	return append(dst, '.', '\n')
 }
 
+// appendTerm writes a term, a blank node under its canonical label.
 func (c *canonicalizer) appendTerm(dst []byte, t termID) []byte {
 	if c.d.terms[t].blank {
 		return appendCanonical(dst, c.blanks[c.number[t]].canonical)
