@@ -5,51 +5,94 @@ import (
 
 	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/vc/strict"
+	"github.com/badgeproof/badgeproof/verify/internal/jose"
 )
 
-// claims compares the registered claims of a JWT with the credential: iss with the issuer, jti with
-// the id, sub with the subject's id, nbf and exp with the period of validity. A claim that
-// contradicts the credential is a breach. Open Badges 3.0 (JWT proof format) wants each of them;
-// VC-JOSE-COSE does not, and badges in circulation lack some: that is a deviation, and a breach
-// where the policy is strict. Beside them, aud and iat are not judged.
-func (r *run) claims(j *vc.JWS) (breaches, deviations []*strict.Error) {
-	text := func(name, want string, what string) {
-		claim := j.Claims().Get(name)
-		switch {
-		case !claim.Exists() && want != "":
-			deviations = append(deviations, problem("jwt.claims", "", "the JWT has no claim "+name+" that repeats "+what))
-		case claim.Exists() && claim.Kind() != strict.String:
-			breaches = append(breaches, problem("jwt.claims", "/"+name, "the claim "+name+" must be a string"))
-		case claim.Exists() && claim.Text() != want:
-			breaches = append(breaches, problem("jwt.claims", "/"+name, "the claim "+name+" contradicts "+what))
-		}
+// claimed is the comparison of the registered claims of a token with the credential in it.
+type claimed struct {
+	claims               strict.Value
+	repeated             bool   // the profile wants claims that repeat what the credential says
+	code                 string // of what it finds
+	nowhere              bool   // no pointer into the credential leads to the claims
+	breaches, deviations []*strict.Error
+}
+
+// claims compares the registered claims of a token with the credential: iss with the issuer, jti with
+// the id, sub with the subject's id. A claim that contradicts the credential is a breach. The JWT proof
+// format of Open Badges 3.0 and VC 1.1 want each of them, and nbf and exp as well, which must then be the
+// period of validity; badges in circulation lack some: that is a deviation, and a breach where the
+// policy is strict. In VC-JOSE-COSE, claims need not be there, and exp is when the signature ends.
+// Beside them, aud and iat are not judged. The claims of an IETF SD-JWT VC are the credential itself.
+func (r *run) claims() (breaches, deviations []*strict.Error) {
+	profile := jose.ProfileOf(r.c)
+	k := &claimed{code: "jwt.claims", claims: r.c.Value(), repeated: profile == jose.OpenBadges || profile == jose.VCJWT}
+	switch {
+	case profile == jose.SDJWTVC:
+		return nil, nil
+	case r.c.JWS() != nil:
+		k.claims = r.c.JWS().Claims()
+		k.header(r.c.JWS().Header(), r.c.Issuer())
+	case r.c.SDJWT() != nil:
+		k.header(r.c.SDJWT().JWS().Header(), r.c.Issuer())
+	case r.c.COSE() != nil:
+		k.claims, k.code, k.nowhere = r.c.COSE().Header(), "cose.header", true
 	}
-	text("iss", r.c.Issuer(), "the issuer")
-	text("jti", r.c.ID(), "the credential's id")
+	k.text("iss", r.c.Issuer(), "the issuer")
+	k.text("jti", r.c.ID(), "the credential's id")
 	if s := r.c.Subjects(); len(s) == 1 {
 		id := s[0].Get("id")
-		if !id.Exists() && r.c.Value() != j.Claims() {
-			id = j.Claims().Get("sub") // stands in for it (VC DM 1.1 section 6.3.1)
+		if !id.Exists() && r.c.JWS() != nil && r.c.Value() != k.claims {
+			id = k.claims.Get("sub") // stands in for it (VC DM 1.1 section 6.3.1)
 		}
-		text("sub", id.Text(), "the subject's id")
-	}
-	date := func(name string, t time.Time, ok bool, what string) {
-		claim := j.Claims().Get(name)
-		switch at, isDate := vc.NumericDate(claim); {
-		case !claim.Exists() && ok:
-			deviations = append(deviations, problem("jwt.claims", "", "the JWT has no claim "+name+" that repeats "+what))
-		case claim.Exists() && !isDate:
-			breaches = append(breaches, problem("jwt.claims", "/"+name, "the claim "+name+" must be a number of seconds since 1970"))
-		case claim.Exists() && ok && at.Unix() != t.Unix():
-			breaches = append(breaches, problem("jwt.claims", "/"+name, "the claim "+name+" contradicts "+what))
-		}
+		k.text("sub", id.Text(), "the subject's id")
 	}
 	from, ok := r.c.ValidFrom()
-	date("nbf", from, ok, "the start of validity")
+	k.date("nbf", from, ok, "the start of validity")
 	until, ok := r.c.ValidUntil()
-	date("exp", until, ok, "the end of validity")
+	k.date("exp", until, ok, "the end of validity")
 	if r.p.Strict {
-		return append(breaches, deviations...), nil
+		return append(k.breaches, k.deviations...), nil
 	}
-	return breaches, deviations
+	return k.breaches, k.deviations
+}
+
+func (k *claimed) breach(name, detail string) {
+	pointer := strict.Join("", name)
+	if k.nowhere {
+		pointer = ""
+	}
+	k.breaches = append(k.breaches, problem(k.code, pointer, detail))
+}
+
+// header compares an iss that is repeated in the header (RFC 7519 section 5.3).
+func (k *claimed) header(h strict.Value, issuer string) {
+	if iss := h.Get("iss"); iss.Exists() && iss.Text() != issuer {
+		k.breaches = append(k.breaches, problem("jwt.header", "", "the iss in the header contradicts the issuer"))
+	}
+}
+
+// text compares a claim with a property that is a string. A subject without an id contradicts nothing
+// where the profile does not tie sub to it.
+func (k *claimed) text(name, want string, what string) {
+	claim := k.claims.Get(name)
+	switch {
+	case !claim.Exists() && want != "" && k.repeated:
+		k.deviations = append(k.deviations, problem(k.code, "", "the JWT has no claim "+name+" that repeats "+what))
+	case claim.Exists() && claim.Kind() != strict.String:
+		k.breach(name, "the claim "+name+" must be a string")
+	case claim.Exists() && claim.Text() != want && (want != "" || k.repeated):
+		k.breach(name, "the claim "+name+" contradicts "+what)
+	}
+}
+
+func (k *claimed) date(name string, t time.Time, ok bool, what string) {
+	claim := k.claims.Get(name)
+	switch at, isDate := vc.NumericDate(claim); {
+	case !claim.Exists() && ok && k.repeated:
+		k.deviations = append(k.deviations, problem(k.code, "", "the JWT has no claim "+name+" that repeats "+what))
+	case claim.Exists() && !isDate:
+		k.breach(name, "the claim "+name+" must be a number of seconds since 1970")
+	case claim.Exists() && ok && k.repeated && at.Unix() != t.Unix():
+		k.breach(name, "the claim "+name+" contradicts "+what)
+	}
 }

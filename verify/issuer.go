@@ -16,7 +16,7 @@ func (r *run) trust() Result {
 	case r.p.Issuers.has(r.c.Issuer()):
 		return passed(partTrust)
 	}
-	return Findings(partTrust, problem("issuer.untrusted", "/issuer",
+	return Findings(partTrust, problem("issuer.untrusted", r.issuerPlace(),
 		"the credential was issued by "+quoteOr(r.c.Issuer(), "nobody")+", who is not among the trusted issuers"))
 }
 
@@ -64,7 +64,7 @@ func (r *run) bound(attempts []attempt) Result {
 	case seen && unbound != nil:
 		return Findings(partBinding, unbound)
 	case seen:
-		return Findings(partBinding, problem("issuer.unbound", "/issuer",
+		return Findings(partBinding, problem("issuer.unbound", r.issuerPlace(),
 			"the key is tied to the issuer as "+best.String()+" only, and the policy asks for "+r.p.Binding.demand().String()))
 	case contradiction != nil:
 		return Findings(partBinding, contradiction)

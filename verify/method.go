@@ -89,10 +89,10 @@ func (r *run) bind(ctx context.Context, doc *keys.Controller, m keys.Method, poi
 	}
 	own, err := r.controller(ctx, issuer, pointer)
 	if err != nil {
-		a.unbound = problem("issuer.unbound", "/issuer", "the key says that it belongs to "+issuer+", whose own document could not be read: "+err.Detail)
+		a.unbound = problem("issuer.unbound", r.issuerPlace(), "the key says that it belongs to "+issuer+", whose own document could not be read: "+err.Detail)
 		return withdrawn(err)
 	}
-	a.unbound = problem("issuer.unbound", "/issuer", "the key says that it belongs to "+issuer+", whose own document does not list it")
+	a.unbound = problem("issuer.unbound", r.issuerPlace(), "the key says that it belongs to "+issuer+", whose own document does not list it")
 	held, err := methodOf(own, m.ID, pointer)
 	switch {
 	case err == nil && held.Key.Equal(m.Key):

@@ -7,7 +7,7 @@ func (r *run) recipient() Result {
 		return skipped(checkRecipient, reasonNotAsked)
 	}
 	if err := r.p.Recipient.Match(r.c); err != nil {
-		return Findings(checkRecipient, asFinding(err, "recipient.unidentified", "/credentialSubject"))
+		return Findings(checkRecipient, asFinding(err, "recipient.unidentified", r.member("credentialSubject")))
 	}
 	return passed(checkRecipient)
 }

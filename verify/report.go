@@ -109,21 +109,32 @@ func (r *Report) decide() {
 // err returns nil for a valid verdict, and otherwise an error that wraps [ErrInvalid] or
 // [ErrIndeterminate] and tells the first problem that led there.
 func (r *Report) err() error {
-	sentinel, outcome := ErrIndeterminate, Undecided
+	sentinel := ErrIndeterminate
 	switch r.Verdict {
 	case Valid:
 		return nil
 	case Invalid:
-		sentinel, outcome = ErrInvalid, Failed
+		sentinel = ErrInvalid
+	}
+	if p := r.decisive(); p.Code != "" {
+		return fmt.Errorf("verify: %w: %s: %s", sentinel, p.Code, p.Detail)
+	}
+	return fmt.Errorf("verify: %w", sentinel)
+}
+
+// decisive returns the first problem that led to a verdict other than valid.
+func (r *Report) decisive() Problem {
+	outcome := Undecided
+	if r.Verdict == Invalid {
+		outcome = Failed
 	}
 	for _, c := range r.Checks {
 		if c.Outcome == outcome && len(c.Problems) > 0 {
 			i := slices.IndexFunc(c.Problems, func(p Problem) bool { return p.Code == c.Reason })
-			p := c.Problems[max(i, 0)]
-			return fmt.Errorf("verify: %w: %s: %s", sentinel, p.Code, p.Detail)
+			return c.Problems[max(i, 0)]
 		}
 	}
-	return fmt.Errorf("verify: %w", sentinel)
+	return Problem{Detail: "it could not be verified"}
 }
 
 func summarize(c *vc.Credential) Summary {

@@ -1,7 +1,5 @@
 package verify
 
-import "github.com/badgeproof/badgeproof/vc/strict"
-
 // schema and resources are checks that this library cannot make yet. They say so: a credential that
 // asks for one of them is undecided, and never passed.
 
@@ -22,5 +20,5 @@ func (r *run) unchecked(check, code, detail string) Result {
 	case !v.Exists() && l != Required:
 		return skipped(check, reasonAbsent)
 	}
-	return level(l, Findings(check, problem(code, strict.Join("", property), detail)))
+	return level(l, Findings(check, problem(code, r.member(property), detail)))
 }

@@ -65,6 +65,19 @@ func (r *run) readable(result *Result, name string) {
 	}
 }
 
+// member returns the pointer of a member of the credential, be it there or not. In a JWT of data model 1.1
+// it stands in the vc claim.
+func (r *run) member(name string) string { return strict.Join(r.c.Value().Pointer(), name) }
+
+// issuerPlace returns the pointer of what names the issuer: the property, or the claim that stands in
+// for it.
+func (r *run) issuerPlace() string {
+	if j := r.c.JWS(); j != nil && !r.c.Value().Get("issuer").Exists() && j.Claims().Get("iss").Exists() {
+		return "/iss"
+	}
+	return r.member("issuer")
+}
+
 // place returns the pointer of the first of the members that the credential has.
 func (r *run) place(names ...string) string {
 	for _, name := range names {
