@@ -139,4 +139,3 @@ func lossy(v strict.Value, why string) error {
 	}
 	return &strict.Error{Code: codeValue, Pointer: v.Pointer(), Offset: v.Offset(), Detail: "the number " + raw + " " + why}
 }
-

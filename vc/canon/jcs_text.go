@@ -25,6 +25,7 @@ func appendECMANumber(dst []byte, f float64) []byte {
 }
 
 // appendJSONString writes a string as RFC 8785 section 3.2.2.2 asks.
+// Characters that need no escape are written as they are, DEL and the line separators included.
 func appendJSONString(dst []byte, s string) []byte {
 	const digits = "0123456789abcdef"
 	dst = append(dst, '"')
@@ -79,5 +80,6 @@ func compareUTF16(a, b string) int {
 			y = 0xD800
 		}
 	}
+	// Two pairs of surrogates are ordered as their code points are.
 	return int(x - y)
 }

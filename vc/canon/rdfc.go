@@ -40,6 +40,17 @@ type span struct{ from, to int32 }
 // that serves one dataset after the other; it is not safe for concurrent use. Between run and the
 // next run its other methods answer for the dataset of the first.
 //
+// The steps, by the section numbers of the Recommendation:
+//
+//   - index numbers the blank nodes and sorts the quads (4.4.3 steps 1 and 2)
+//   - refer and firstDegree hash each blank node by the quads that name it (step 3, 4.6)
+//   - label gives those with a hash of their own their labels in the order of the hashes (step 4),
+//     and has labelSimilar tell the others apart (step 5, 4.8)
+//   - finish and eachQuad put the lines in order (4.5 and 5)
+//
+// Nothing here is quadratic in the number of quads or blank nodes but N-degree hashing, whose work
+// has a budget.
+//
 // The order of N-Quads lines in code points is the order of their terms in turn: no term is the
 // start of another but for blank node labels and literals, and there the space that follows sorts
 // first. So nothing is sorted as text that equal numbers can decide.
@@ -48,6 +59,7 @@ type canonicalizer struct {
 	sha384 bool
 	steps  int // of N-degree work that are left
 
+	// What index finds out.
 	number []int32 // per term: blank node number, or place of an IRI among the subjects, or none
 	blanks []blank
 	quads  []quad  // without duplicates; by subject, the IRIs sorted first, then predicate, object, graph
@@ -58,6 +70,7 @@ type canonicalizer struct {
 	mentions []mention // what refs is made of, by quad
 	shared   []mention // what links is made of
 
+	// Memory of single steps.
 	starts   []int32  // per subject: where its quads begin
 	subjects []termID // the IRIs among the subjects, sorted
 	sorted   []int32  // blank nodes by first-degree hash, later by canonical label
@@ -105,6 +118,7 @@ func (c *canonicalizer) label() error {
 		}
 		return nil
 	}
+	// Steps 3 and 4. In most documents all hashes differ, and that is the end of it.
 	c.refer()
 	for i := range c.blanks {
 		c.blanks[i].first = c.firstDegree(int32(i))
@@ -122,6 +136,8 @@ func (c *canonicalizer) label() error {
 	if !shared {
 		return nil
 	}
+	// Step 5. Labels that one group issues can be in the way of the next, so that the order of the
+	// groups, that of their hashes, counts.
 	c.link()
 	return c.eachHash(func(same []int32) error {
 		if len(same) == 1 {

@@ -71,6 +71,8 @@ func (c *canonicalizer) subject(q *quad) int {
 }
 
 // group brings the quads of each subject together.
+// It is a counting sort: afterwards starts[i], which was where the quads of subject i begin, is
+// where they end.
 func (c *canonicalizer) group() {
 	slices.SortFunc(c.subjects, func(a, b termID) int { return strings.Compare(c.d.terms[a].text, c.d.terms[b].text) })
 	for i, t := range c.subjects {
@@ -94,8 +96,9 @@ func (c *canonicalizer) group() {
 	}
 }
 
-// sortSubjects sorts the quads of each subject and drops repeated ones. After group, starts[i] is
-// where the quads of subject i end.
+// sortSubjects sorts the quads of each subject and drops repeated ones, which are neighbours then.
+// The quads of one subject are few as a rule, so that sorting costs little more than reading them;
+// one subject with all the quads costs n log n comparisons.
 func (c *canonicalizer) sortSubjects() {
 	kept, start := int32(0), int32(0)
 	for i := range len(c.starts) - 1 {
@@ -143,7 +146,9 @@ func (c *canonicalizer) compareText(a, b termID) int {
 	return strings.Compare(c.d.terms[a].text, c.d.terms[b].text)
 }
 
-// compareAlike orders terms, the default graph first and all blank nodes alike and last.
+// compareAlike orders terms, the default graph first and all blank nodes alike and last. That is
+// where their labels would stand: in a line the period that follows no graph sorts before "<", and
+// that before the "_" of a label; a literal's quote sorts before both.
 func (c *canonicalizer) compareAlike(a, b termID) int {
 	if n, decided := c.compareKinds(a, b); decided {
 		return n
@@ -173,7 +178,8 @@ func (c *canonicalizer) compareKinds(a, b termID) (n int, decided bool) {
 	return strings.Compare(x.text, y.text), true
 }
 
-// sortQuads sorts quads, most often few of them and in order already.
+// sortQuads sorts quads, most often few of them and in order already. It need not be stable: quads
+// that compare as equal make equal lines.
 func sortQuads(quads []quad, compare func(a, b quad) int) {
 	if len(quads) > 16 {
 		slices.SortFunc(quads, compare)

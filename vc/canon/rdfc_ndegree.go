@@ -114,6 +114,7 @@ func (c *canonicalizer) nDegree(b int32) (digest, error) {
 }
 
 // relate appends the blank nodes that share a quad with b, once per place, sorted by hash.
+// A node that is related in two ways stands there twice, as the Recommendation has it.
 func (c *canonicalizer) relate(b int32) {
 	g := &c.degree
 	first, n := len(g.related), &c.blanks[b]
@@ -165,6 +166,10 @@ func appendCanonical(dst []byte, n int32) []byte {
 // choosePath tries the orders of the blank nodes related[from:to], which are alike so far, and
 // appends the least path to the text: step 5.4 of section 4.8.3. Orders that differ only in the
 // place of a repeated node are the same.
+//
+// The orders are tried in place, and each is undone by truncating the stacks before the next: no
+// issuer is ever copied as a whole. Only what the best order so far has issued is saved, and a
+// single order, which is the rule, needs not even that.
 func (c *canonicalizer) choosePath(from, to int) error {
 	g := &c.degree
 	chosen := len(g.text)

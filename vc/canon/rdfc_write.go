@@ -42,6 +42,9 @@ func (c *canonicalizer) compareRank(a, b termID) int {
 
 // rankLabels sorts the blank nodes by canonical label in code point order, in which c14n10 comes
 // before c14n2.
+//
+// It walks the tree whose nodes are the labels and whose edges append a digit, in time linear in
+// their number.
 func (c *canonicalizer) rankLabels() {
 	for i := range c.blanks {
 		c.sorted[c.blanks[i].canonical] = int32(i)
@@ -90,7 +93,8 @@ func (c *canonicalizer) appendSum(dst []byte) []byte {
 	return running.Sum(dst)
 }
 
-// eachQuad calls f with the quads in canonical order.
+// eachQuad calls f with the quads in canonical order. The quads of a blank node stand together since
+// index, so that only the groups are taken in the order of the labels.
 func (c *canonicalizer) eachQuad(f func(q *quad)) {
 	for i := range c.quads[:c.named] {
 		f(&c.quads[i])
