@@ -56,10 +56,24 @@ func parseFlags(args []string, stderr io.Writer) (*options, error) {
 		}
 		return nil, err
 	}
+	if err := refuseEmpty(set); err != nil {
+		return nil, err
+	}
 	if set.NArg() == 0 {
 		return nil, errors.New("name at least one input: a file, \"-\" or an https URL (-h for help)")
 	}
 	return f.options(set.Args())
+}
+
+// refuseEmpty refuses a flag that was given without a value, such as an unset variable of a shell: what
+// it should have demanded must not go unasked.
+func refuseEmpty(set *flag.FlagSet) (err error) {
+	set.Visit(func(f *flag.Flag) {
+		if f.Value.String() == "" {
+			err = fmt.Errorf("--%s was given without a value", f.Name)
+		}
+	})
+	return err
 }
 
 func (f *flags) define(set *flag.FlagSet) {

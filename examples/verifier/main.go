@@ -59,8 +59,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		}
 	}
 	if err := s.record(); err != nil {
-		fmt.Fprintln(stderr, "verifier:", err)
-		return exitNoInput
+		s.unreadable = true
+		fmt.Fprintln(stderr, "verifier:", printable(err.Error()))
 	}
 	return s.status()
 }

@@ -124,6 +124,14 @@ func TestExitStatus(t *testing.T) {
 		{[]string{"--binding", "strong", simplePNG}, exitUsage},
 		{[]string{"--at", "yesterday", simplePNG}, exitUsage},
 		{[]string{"--at", "2026-11-22T05:00:00", simplePNG}, exitUsage},
+		{[]string{"--offline", "--recipient", "", simplePNG}, exitUsage},
+		{[]string{"--offline", "--challenge=", simplePNG}, exitUsage},
+		{[]string{"--offline", "--domain", "", simplePNG}, exitUsage},
+		{[]string{"--offline", "--issuer", "", simplePNG}, exitUsage},
+		{[]string{"--offline", "--binding", "", simplePNG}, exitUsage},
+		{[]string{"--evidence", "", simplePNG}, exitUsage},
+		{[]string{"--offline", "--record", filepath.Join(dir, "none", "x"), simplePNG}, exitNoInput},
+		{[]string{"--offline", "--record", filepath.Join(dir, "none", "x"), nonsense}, exitInvalid},
 		{[]string{"--at", "0001-01-01T00:00:00Z", simplePNG}, exitUsage},
 		{[]string{"--json", "--at", "9999-12-31T23:59:59-01:00", simplePNG}, exitUsage},
 		{[]string{"--offline", "--at", "9999-12-31T23:59:59Z", simplePNG}, exitInvalid}, // expired
@@ -250,6 +258,17 @@ func TestHostileText(t *testing.T) {
 	out, _, status := execute(t, hostile, "--offline", "-")
 	if status != exitInvalid || strings.ContainsAny(out, "\x1b\x07\u202e") {
 		t.Errorf("exit status %d: %q", status, out)
+	}
+	// JSON escapes the first 32 characters only; what it says stays the same.
+	const name = "\u009b2J\u007f\u202e\u2066 VALID é \U0001f600"
+	hostile = `{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"name":"` + name + `"}`
+	out, _, _ = execute(t, hostile, "--offline", "--json", "-")
+	var r struct{ Credential struct{ Name string } }
+	if err := json.Unmarshal([]byte(out), &r); err != nil || r.Credential.Name != name {
+		t.Errorf("%v: %q", err, r.Credential.Name)
+	}
+	if strings.ContainsAny(out, "\u009b\u007f\u202e\u2066") || !strings.Contains(out, "é \U0001f600") {
+		t.Errorf("%q", out)
 	}
 }
 

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/badgeproof/badgeproof/badge"
 	"github.com/badgeproof/badgeproof/verify"
@@ -32,9 +35,14 @@ func newPrinter(w io.Writer, asJSON bool) *printer {
 // print writes one report; b is nil where the input was no credential.
 func (p *printer) print(r *verify.Report, b *badge.Badge) error {
 	if p.json {
-		e := json.NewEncoder(p.w)
+		var line bytes.Buffer
+		e := json.NewEncoder(&line)
 		e.SetEscapeHTML(false)
-		return e.Encode(r)
+		if err := e.Encode(r); err != nil {
+			return err
+		}
+		_, err := p.w.Write(escaped(line.Bytes()))
+		return err
 	}
 	var out strings.Builder
 	if p.blank {
@@ -45,6 +53,20 @@ func (p *printer) print(r *verify.Report, b *badge.Badge) error {
 	t.report(r, b)
 	_, err := io.WriteString(p.w, out.String())
 	return err
+}
+
+// escaped writes the characters that a terminal could obey, and that JSON lets stand in a string as they
+// are, as escapes. The line is what it was to whoever reads it as JSON.
+func escaped(line []byte) []byte {
+	out := make([]byte, 0, len(line))
+	for _, c := range string(line) {
+		if c >= 0x7f && unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) {
+			out = fmt.Appendf(out, `\u%04x`, c)
+		} else {
+			out = utf8.AppendRune(out, c)
+		}
+	}
+	return out
 }
 
 // printable makes a stranger's text safe for a terminal: control characters and those that turn the
