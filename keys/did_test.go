@@ -132,7 +132,7 @@ func TestDIDForged(t *testing.T) {
 		"did:key in base64url":      {"did:key:u7QHiE3kcjgaUf3D4wvWaGLVYYhW8Ylk5AyYYiKVHFwZtNA", "key.malformed"},
 		"did:key escaped":           {"did:key:%7A" + ed25519Key[1:], "key.malformed"},
 		"did:key twice":             {"did:key:" + ed25519Key + ":" + ed25519Key, "key.malformed"},
-		"did:key of secp256k1":      {"did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme", "key.unresolved"},
+		"did:key of Ed448":          {"did:key:z6GPAuQ85H7xRDftL1NTd3F53RJhrWKhZpujSP5hjxBXJmaDuFCKpTNSamPWmLLQU723SmEjRqYLYMeDDi", "key.unresolved"},
 		"did:jwk empty object":      {jwkDIDOf(`{}`), "key.malformed"},
 		"did:jwk not JSON":          {jwkDIDOf(`{`), "key.malformed"},
 		"did:jwk twice the same":    {jwkDIDOf(`{` + okp + `,"x":"` + okpX + `"}`), "key.malformed"},

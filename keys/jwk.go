@@ -117,6 +117,8 @@ func agrees(kind Kind, alg string) bool {
 		return alg == "ES384"
 	case P521:
 		return alg == "ES512"
+	case Secp256k1:
+		return alg == "ES256K"
 	case RSA:
 		switch alg {
 		case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512":
@@ -180,6 +182,9 @@ func jwkCurve(v strict.Value) (Key, error) {
 	crv, err := requiredText(v, "crv")
 	if err != nil {
 		return Key{}, err
+	}
+	if crv == string(Secp256k1) {
+		return jwkSecp256k1(v)
 	}
 	curve := curveOf(Kind(crv))
 	if curve == nil {

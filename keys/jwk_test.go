@@ -117,7 +117,7 @@ func TestParseJWKForged(t *testing.T) {
 		"P-256 as OKP":             {`{"kty":"OKP","crv":"P-256","x":"` + ecX + `","y":"` + ecY + `"}`, "key.unresolved", "/crv"},
 		"Ed25519 as EC":            {`{"kty":"EC","crv":"Ed25519","x":"` + okpX + `","y":"` + okpX + `"}`, "key.unresolved", "/crv"},
 		"RSA as a curve":           {`{"kty":"EC","crv":"RSA","x":"` + ecX + `","y":"` + ecY + `"}`, "key.unresolved", "/crv"},
-		"secp256k1":                {`{"kty":"EC","crv":"secp256k1","x":"` + ecX + `","y":"` + ecY + `"}`, "key.unresolved", "/crv"},
+		"brainpool":                {`{"kty":"EC","crv":"brainpoolP256r1","x":"` + ecX + `","y":"` + ecY + `"}`, "key.unresolved", "/crv"},
 		"P-256 named P-521":        {`{"kty":"EC","crv":"P-521","x":"` + ecX + `","y":"` + ecY + `"}`, "key.malformed", "/x"},
 		"alg of P-521 for P-384":   {jwkText(t, key(t, p384Key), `"alg":"ES512",`), "key.malformed", "/alg"},
 		"X25519":                   {`{"kty":"OKP","crv":"X25519","x":"` + okpX + `"}`, "key.unresolved", "/crv"},

@@ -19,6 +19,8 @@ const (
 	P521    Kind = "P-521"   // FIPS 186-5; Public is an *ecdsa.PublicKey
 	RSA     Kind = "RSA"     // RFC 8017, 2048 to 8192 bits; Public is an *rsa.PublicKey
 
+	// Secp256k1 is the curve of SEC 2 section 2.4.1; Public is a [33]byte, a compressed point.
+	Secp256k1 Kind = "secp256k1"
 	// BLS12381G2 is for BBS signatures; Public is a [96]byte, a compressed point of the group G2.
 	BLS12381G2 Kind = "BLS12-381-G2"
 )
@@ -52,6 +54,8 @@ func (k Key) Equal(other Key) bool {
 		return a.Equal(other.public)
 	case *rsa.PublicKey:
 		return a.Equal(other.public)
+	case [secp256k1Size]byte:
+		return a == other.public
 	case [blsSize]byte:
 		return a == other.public
 	}

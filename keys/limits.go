@@ -24,6 +24,7 @@ const (
 	maxIdentifier = 4096   // bytes of an identifier, such as a did:jwk of an RSA key with 8192 bits
 	maxDIDWeb     = 1024   // bytes of a did:web identifier
 	maxMultikey   = 1600   // bytes of a Multikey; an RSA key with 8192 bits has about 1430
+	maxPEM        = 4096   // bytes of a public key in PEM; an RSA key with 8192 bits has about 1450
 	maxHost       = 253    // bytes of a host name (RFC 1035 section 2.3.4)
 	maxLabel      = 63     // bytes of one label of a host name
 

@@ -13,6 +13,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/decred/dcrd/dcrec/secp256k1/v4"
+
 	"github.com/badgeproof/badgeproof/keys"
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
@@ -76,6 +78,13 @@ func jwkText(t testing.TB, k keys.Key, more string) string {
 	switch public := k.Public().(type) {
 	case ed25519.PublicKey:
 		return fmt.Sprintf(`{%s"kty":"OKP","crv":"Ed25519","x":"%s"}`, more, b64(public))
+	case [33]byte:
+		point, err := secp256k1.ParsePubKey(public[:])
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw := point.SerializeUncompressed()
+		return fmt.Sprintf(`{%s"kty":"EC","crv":"secp256k1","x":"%s","y":"%s"}`, more, b64(raw[1:33]), b64(raw[33:]))
 	case *ecdsa.PublicKey:
 		point, err := public.Bytes()
 		if err != nil {

@@ -33,6 +33,8 @@ type Method struct {
 type methodType struct {
 	member string
 	kind   Kind // "" for any
+	// others are members that documents in use have the key in instead.
+	others []string
 }
 
 // typeOf returns the rules of a verification method type. Names count in their exact case and in
@@ -48,6 +50,10 @@ func typeOf(name string) (t methodType, ok bool) {
 		return methodType{member: "publicKeyMultibase", kind: Ed25519}, true
 	case "Ed25519VerificationKey2018":
 		return methodType{member: "publicKeyBase58", kind: Ed25519}, true
+	case "EcdsaSecp256k1VerificationKey2019": // RFC 8812 for the JWK
+		return methodType{member: "publicKeyJwk", others: []string{"publicKeyHex", "publicKeyBase58", "publicKeyMultibase"}, kind: Secp256k1}, true
+	case "RsaVerificationKey2018":
+		return methodType{member: "publicKeyPem", others: []string{"publicKeyJwk"}, kind: RSA}, true
 	case "EcdsaSecp256r1VerificationKey2019":
 		return methodType{member: "publicKeyMultibase", kind: P256}, true
 	}
@@ -89,13 +95,18 @@ func (m *Method) material(v strict.Value) error {
 	if !ok {
 		return at(v.Get("type"), codeUnresolved, "verification methods of the type "+strconv.Quote(m.Type)+" are not supported")
 	}
+	for _, other := range t.others {
+		if v.Get(other).Exists() && !v.Get(t.member).Exists() {
+			t.member = other
+		}
+	}
 	// The prefix covers publicKeyPem, publicKeyHex and whatever else was ever in use.
 	for name, member := range v.Members() {
 		if strings.HasPrefix(name, "publicKey") && name != t.member {
 			return at(member, codeMalformed, "a "+m.Type+" has its key in "+t.member+", and nowhere else")
 		}
 	}
-	key, alg, err := readMaterial(v, t.member)
+	key, alg, err := readMaterial(v, t)
 	if err != nil {
 		return err
 	}
@@ -107,21 +118,28 @@ func (m *Method) material(v strict.Value) error {
 }
 
 // readMaterial reads the one member that holds the key of a method, and the alg of a JWK.
-func readMaterial(v strict.Value, member string) (key Key, alg string, err error) {
-	material := v.Get(member)
-	if member == "publicKeyJwk" {
+func readMaterial(v strict.Value, t methodType) (key Key, alg string, err error) {
+	material := v.Get(t.member)
+	if t.member == "publicKeyJwk" {
 		if !material.Exists() {
 			return Key{}, "", at(v, codeMalformed, "the verification method has no publicKeyJwk")
 		}
 		j, err := ParseJWK(material)
 		return j.Key, j.Algorithm, err
 	}
-	text, err := requiredText(v, member)
+	text, err := requiredText(v, t.member)
 	if err != nil {
 		return Key{}, "", err
 	}
 	read := ParseMultikey
-	if member == "publicKeyBase58" {
+	switch {
+	case t.member == "publicKeyPem":
+		read = parsePEM
+	case t.member == "publicKeyHex":
+		read = parseHex
+	case t.member == "publicKeyBase58" && t.kind == Secp256k1:
+		read = parseSecp256k1Base58
+	case t.member == "publicKeyBase58":
 		read = parseBase58
 	}
 	key, err = placed(material)(read(text))

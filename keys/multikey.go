@@ -18,6 +18,7 @@ const (
 	codecP521    = 0x8224
 	codecRSA     = 0x8524
 	codecBLSG2   = 0xeb01
+	codecSecp    = 0xe701
 )
 
 // otherCodec names public keys that a Multikey may hold and this package does not read, "" for
@@ -25,8 +26,6 @@ const (
 // bad. The list is the public-key part of the multicodec table.
 func otherCodec(codec int) string {
 	switch codec {
-	case 0xe701:
-		return "secp256k1"
 	case 0xea01, 0xee01:
 		return "BLS12-381 outside of G2"
 	case 0xec01:
@@ -78,6 +77,8 @@ func ParseMultikey(s string) (Key, error) {
 		return newPKCS1(raw)
 	case codecBLSG2:
 		return newBLS(raw)
+	case codecSecp:
+		return newSecp256k1Multikey(raw)
 	}
 	if name := otherCodec(codec); name != "" {
 		return Key{}, unresolved("keys of the kind "+name+" are not supported", nil)
@@ -102,6 +103,8 @@ func (k Key) Multikey() string {
 		raw = append([]byte{byte(codec >> 8), byte(codec & 0xff)}, compress(public)...)
 	case *rsa.PublicKey:
 		raw = append([]byte{codecRSA >> 8, codecRSA & 0xff}, x509.MarshalPKCS1PublicKey(public)...)
+	case [secp256k1Size]byte:
+		raw = append([]byte{codecSecp >> 8, codecSecp & 0xff}, public[:]...)
 	case [blsSize]byte:
 		raw = append([]byte{codecBLSG2 >> 8, codecBLSG2 & 0xff}, public[:]...)
 	default:

@@ -26,7 +26,7 @@ func TestKeySet(t *testing.T) {
 		`{` + okp + `,"kid":"enc","use":"enc"}`,
 		`{` + okp + `,"kid":"private","d":"AAAA"}`,
 		`{"kty":"oct","kid":"oct","k":"AAAA"}`,
-		`{"kty":"EC","crv":"secp256k1","kid":"k1","x":"` + ecX + `","y":"` + ecY + `"}`,
+		`{"kty":"EC","crv":"brainpoolP256r1","kid":"k1","x":"` + ecX + `","y":"` + ecY + `"}`,
 		`{` + okp + `,"kid":"twice"}`,
 		`{` + ecJWK + `,"kid":"twice"}`,
 		`{` + okp + `,"kid":"half"}`,

@@ -127,12 +127,13 @@ func TestTypes(t *testing.T) {
 	for name, member := range map[string]string{
 		"Multikey": "publicKeyMultibase", "JsonWebKey": "publicKeyJwk", "JsonWebKey2020": "publicKeyJwk", "Ed25519VerificationKey2020": "publicKeyMultibase",
 		"Ed25519VerificationKey2018": "publicKeyBase58", "EcdsaSecp256r1VerificationKey2019": "publicKeyMultibase",
+		"EcdsaSecp256k1VerificationKey2019": "publicKeyJwk", "RsaVerificationKey2018": "publicKeyPem",
 	} {
 		if rules, ok := typeOf(name); !ok || rules.member != member {
 			t.Errorf("%s has its key in %q", name, rules.member)
 		}
 	}
-	for _, name := range []string{"", "multikey", "MultiKey", "Multikey ", "JWK", "RsaVerificationKey2018", "EcdsaSecp256k1VerificationKey2019", "X25519KeyAgreementKey2020", "https://w3id.org/security#Multikey"} {
+	for _, name := range []string{"", "multikey", "MultiKey", "Multikey ", "JWK", "RsaVerificationKey2017", "EcdsaKoblitzKey2016", "X25519KeyAgreementKey2020", "https://w3id.org/security#Multikey"} {
 		if _, ok := typeOf(name); ok {
 			t.Errorf("%q is a type", name)
 		}

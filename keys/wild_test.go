@@ -12,7 +12,7 @@ import (
 // services, keys for encryption and keys of kinds that are not read beside the one that counts.
 func TestDocumentsInUse(t *testing.T) {
 	const did, web = "did:web:university.example", "https://university.example/.well-known/did.json"
-	secp256k1 := `{"kty":"EC","crv":"secp256k1","x":"` + ecX + `","y":"` + ecY + `"}`
+	brainpool := `{"kty":"EC","crv":"brainpoolP256r1","x":"` + ecX + `","y":"` + ecY + `"}`
 	x25519 := `{"id":"#enc","type":"X25519KeyAgreementKey2020","controller":"` + did + `","publicKeyMultibase":"z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc"}`
 	for name, c := range map[string]struct {
 		id, url, body, method string
@@ -35,20 +35,20 @@ func TestDocumentsInUse(t *testing.T) {
 				{"id": "#enc", "type": "JsonWebKey2020", "controller": "` + did + `", "publicKeyJwk": {` + ecJWK + `, "use": "enc"}}],
 			"assertionMethod": ["#sig"], "keyAgreement": ["#enc"]}`,
 			did + "#sig", keys.P256, ""},
-		"did:web with a secp256k1 key first": {did, web, `{
+		"did:web with a key of an unknown curve first": {did, web, `{
 			"@context": "https://www.w3.org/ns/did/v1", "id": "` + did + `",
 			"verificationMethod": [
-				{"id": "#old", "type": "EcdsaSecp256k1VerificationKey2019", "controller": "` + did + `", "publicKeyJwk": ` + secp256k1 + `},
+				{"id": "#old", "type": "EcdsaKoblitzKey2016", "controller": "` + did + `", "publicKeyJwk": ` + brainpool + `},
 				{"id": "#new", "type": "JsonWebKey", "controller": "` + did + `", "publicKeyJwk": {` + okp + `}}],
 			"authentication": ["#old", "#new"], "assertionMethod": ["#old", "#new"]}`,
 			did + "#new", keys.Ed25519, ""},
-		"that secp256k1 key itself": {did, web, `{
+		"that key itself": {did, web, `{
 			"id": "` + did + `", "assertionMethod": [
-				{"id": "#old", "type": "EcdsaSecp256k1VerificationKey2019", "controller": "` + did + `", "publicKeyJwk": ` + secp256k1 + `}]}`,
+				{"id": "#old", "type": "EcdsaKoblitzKey2016", "controller": "` + did + `", "publicKeyJwk": ` + brainpool + `}]}`,
 			did + "#old", "", "key.unresolved"},
-		"secp256k1 in a JsonWebKey": {did, web, `{
+		"that curve in a JsonWebKey": {did, web, `{
 			"id": "` + did + `", "assertionMethod": [
-				{"id": "#old", "type": "JsonWebKey2020", "controller": "` + did + `", "publicKeyJwk": ` + secp256k1 + `}]}`,
+				{"id": "#old", "type": "JsonWebKey2020", "controller": "` + did + `", "publicKeyJwk": ` + brainpool + `}]}`,
 			did + "#old", "", "key.unresolved"},
 		"did:web with the 2020 suite": {did, web, `{
 			"@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/ed25519-2020/v1"],

@@ -43,6 +43,8 @@ func ForKind(kind keys.Kind) []Algorithm {
 		return []Algorithm{RS256, PS256, RS384, PS384, RS512, PS512}
 	case keys.P521:
 		return []Algorithm{ES512}
+	case keys.Secp256k1:
+		return []Algorithm{ES256K}
 	}
 	return nil
 }
@@ -69,6 +71,8 @@ func Verify(algorithm Algorithm, key keys.Key, message, signature []byte) bool {
 		case algorithm == ES512:
 			return verifyES512(key, public, message, signature)
 		}
+	case [33]byte:
+		return algorithm == ES256K && verifyES256K(public, message, signature)
 	case *rsa.PublicKey:
 		return verifyRSA(algorithm, public, message, signature)
 	}

@@ -12,6 +12,9 @@ import (
 	"crypto/x509"
 	"testing"
 
+	"github.com/decred/dcrd/dcrec/secp256k1/v4"
+	secp256k1ecdsa "github.com/decred/dcrd/dcrec/secp256k1/v4/ecdsa"
+
 	"github.com/badgeproof/badgeproof/keys"
 )
 
@@ -35,6 +38,8 @@ func pairs(t testing.TB) map[keys.Kind]pair {
 	p384, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
 	must(err)
 	p521, err := ecdsa.GenerateKey(elliptic.P521(), rand.Reader)
+	must(err)
+	koblitz, err := secp256k1.GeneratePrivateKey()
 	must(err)
 	modulus, err := rsa.GenerateKey(rand.Reader, 2048)
 	must(err)
@@ -61,6 +66,12 @@ func pairs(t testing.TB) map[keys.Kind]pair {
 		}},
 		keys.P521: {multikey(t, "8224", point(p521)), map[Algorithm]func([]byte) []byte{
 			ES512: func(m []byte) []byte { d := sha512.Sum512(m); return p1363(p521, d[:]) },
+		}},
+		keys.Secp256k1: {multikey(t, "e701", koblitz.PubKey().SerializeCompressed()), map[Algorithm]func([]byte) []byte{
+			ES256K: func(m []byte) []byte {
+				d := sha256.Sum256(m)
+				return secp256k1ecdsa.SignCompact(koblitz, d[:], true)[1:]
+			},
 		}},
 		keys.RSA: {multikey(t, "8524", x509.MarshalPKCS1PublicKey(&modulus.PublicKey)), map[Algorithm]func([]byte) []byte{
 			RS256: func(m []byte) []byte { return pkcs1(t, modulus, crypto.SHA256, m) },
@@ -96,7 +107,7 @@ func pss(t testing.TB, key *rsa.PrivateKey, hash crypto.Hash, message []byte, sa
 func TestKeyDecides(t *testing.T) {
 	message := []byte("a badge")
 	all := pairs(t)
-	algorithms := []Algorithm{EdDSA, ES256, ES384, RS256, PS256, ES512, RS384, RS512, PS384, PS512, "ES521", "none", "HS256", ""}
+	algorithms := []Algorithm{EdDSA, ES256, ES384, RS256, PS256, ES512, ES256K, RS384, RS512, PS384, PS512, "ES521", "none", "HS256", ""}
 	for signer, p := range all {
 		for made, sign := range p.sign {
 			sig := sign(message)
@@ -161,7 +172,7 @@ func TestForKind(t *testing.T) {
 			}
 		}
 	}
-	if list := ForKind("secp256k1"); len(list) != 0 {
+	if list := ForKind("Ed448"); len(list) != 0 {
 		t.Errorf("an unknown kind has the algorithms %v", list)
 	}
 }

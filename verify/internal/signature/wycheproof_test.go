@@ -94,6 +94,7 @@ func TestWycheproof(t *testing.T) {
 		{"ed25519_test.json", EdDSA, "ed01", 88, 151},
 		{"ecdsa_secp256r1_sha256_p1363_test.json", ES256, "8024", 173, 262},
 		{"ecdsa_secp384r1_sha384_p1363_test.json", ES384, "8124", 193, 280},
+		{"ecdsa_secp256k1_sha256_p1363_test.json", ES256K, "e701", 167, 252},
 		{"rsa_signature_2048_sha256_test.json", RS256, "8524", 9, 259},
 		{"rsa_pss_2048_sha256_mgf1_32_test.json", PS256, "8524", 63, 108},
 	} {
