@@ -3,6 +3,7 @@ package verifytest
 import (
 	"encoding/json"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/multiformats/go-multibase"
@@ -40,11 +41,15 @@ func (i *Issuer) Proof(credential []byte, suite string, options map[string]any) 
 		}
 	}
 	proof = edit(proof, options)
+	previous, err := previous(document, proof)
+	if err != nil {
+		panic(err)
+	}
 	// A value of the test's own is not overwritten, and nothing needs to be canonicalized for it.
 	if _, fixed := options["proofValue"]; !fixed {
 		data, _, err := found.HashData(suites.Input{
 			Document: document, Proof: must(strict.Parse(encode(proof), strict.Limits{})),
-			Key: must(keys.ParseMultikey(i.Multikey)), Canon: canon.New(nil, canon.Limits{}), InlineContexts: true,
+			Previous: previous, Key: must(keys.ParseMultikey(i.Multikey)), Canon: canon.New(nil, canon.Limits{}), InlineContexts: true,
 		}, newest)
 		if err != nil {
 			panic(err)
@@ -52,6 +57,23 @@ func (i *Issuer) Proof(credential []byte, suite string, options map[string]any) 
 		proof["proofValue"] = must(multibase.Encode(multibase.Base58BTC, i.sign(signature.ForKind(i.kind)[0], data)))
 	}
 	return encode(proof)
+}
+
+// previous returns the proofs of a credential that one of the members of a new proof, previousProof, refers
+// to: such a proof is made over a credential with these proofs (VC Data Integrity 1.0 section 4.3). What
+// refers to nothing is left to be refused, and signed as if it referred to nothing.
+func previous(document strict.Value, proof map[string]any) ([]strict.Value, error) {
+	own, err := strict.Parse(encode(proof), strict.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	all := append(slices.Collect(document.Get("proof").Each()), own)
+	places, _ := suites.Chain(all)
+	var out []strict.Value
+	for _, i := range places[len(all)-1] {
+		out = append(out, all[i])
+	}
+	return out, nil
 }
 
 // newest chooses the newest content of contexts that were published with several under one URL; it is

@@ -5,10 +5,7 @@ package suites
 // Its terms come from the context https://w3id.org/security/suites/ed25519-2020/v1, which the
 // document must name.
 func ed25519Signature2020() definition {
-	return definition{
-		name:      "Ed25519Signature2020",
-		proofType: "Ed25519Signature2020",
-		legacy:    true,
-		curves:    []curve{ed25519Curve()},
-	}
+	d := eddsaRDFC2022()
+	d.legacy = true
+	return d
 }

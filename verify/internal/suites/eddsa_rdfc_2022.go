@@ -9,22 +9,17 @@ import (
 
 // eddsaRDFC2022 is eddsa-rdfc-2022 (Data Integrity EdDSA Cryptosuites v1.0, section 3.2).
 func eddsaRDFC2022() definition {
-	return definition{
-		name:        "eddsa-rdfc-2022",
-		proofType:   dataIntegrityProof,
-		cryptosuite: "eddsa-rdfc-2022",
-		curves:      []curve{ed25519Curve()},
-	}
+	return definition{curves: ed25519Curves(), verify: verifyBase58, hash: hashRDFC}
 }
 
 // eddsa2022 is the name that eddsa-rdfc-2022 had in drafts. The construction is the same; the name
 // is part of what is signed.
 func eddsa2022() definition {
 	d := eddsaRDFC2022()
-	d.name, d.cryptosuite, d.legacy = "eddsa-2022", "eddsa-2022", true
+	d.legacy = true
 	return d
 }
 
-func ed25519Curve() curve {
-	return curve{kind: keys.Ed25519, algorithm: signature.EdDSA, hash: crypto.SHA256, size: 64}
+func ed25519Curves() []curve {
+	return []curve{{kind: keys.Ed25519, algorithms: []signature.Algorithm{signature.EdDSA}, hash: crypto.SHA256, size: 64}}
 }

@@ -9,39 +9,55 @@ import (
 )
 
 // HashData returns what is signed: the hash of the canonical proof options, followed by the hash of
-// the canonical document without its proofs (EdDSA section 3.2.4, ECDSA section 3.2.4). The proof
-// options are the proof without proofValue, read under the contexts of the document (section 3.2.5).
-// The kind of in.Key chooses the hash; no key is needed otherwise.
+// the canonical document without its proofs, or with those that the proof refers to. The kind of
+// in.Key chooses the hash; no key is needed otherwise.
 //
 // Content selects among the published contents of the contexts; contents is how many there are, also
-// where the error comes from canonicalization.
+// where the error comes from canonicalization. The error is proof.method for a key that the suite does not
+// take, and for suites that sign something other than two hashes.
 func (s Suite) HashData(in Input, content int) (data []byte, contents int, err error) {
-	return s.hash(in, content, nil)
+	c, ok := s.curve(in.Key.Kind())
+	if !ok || s.d.hash == nil {
+		return nil, 1, at(in.Proof, in.Proof, codeMethod, s.name+" is not defined for this kind of key", nil)
+	}
+	if in, err = in.chained(); err != nil {
+		return nil, 1, err
+	}
+	return s.d.hash(in, c, content, nil)
 }
 
-// hash is [Suite.HashData] with these members of the document left out as if they were not there.
-func (s Suite) hash(in Input, content int, omit []string) (data []byte, contents int, err error) {
-	c, ok := s.curve(in.Key.Kind())
-	if !ok {
-		return nil, 1, at(in.Proof, in.Proof, codeMethod, s.d.name+" is not defined for this kind of key", nil)
+// hashRDFC is the construction of the suites over JSON-LD (EdDSA section 3.2.4, ECDSA section 3.2.4).
+// The proof options are the proof without proofValue, read under the contexts of the document
+// (section 3.2.5).
+func hashRDFC(in Input, c curve, content int, omit []string) (data []byte, contents int, err error) {
+	return hashGraphs(in, c, content, omit, in.Document.Get("@context"), "proofValue")
+}
+
+// hashGraphs hashes the proof options, less the member that holds the signature and read under the
+// contexts given, and the document.
+func hashGraphs(in Input, c curve, content int, omit []string, contexts strict.Value, value string) (data []byte, contents int, err error) {
+	data, contents, err = hashOptions(in, c, content, contexts, value)
+	if err != nil {
+		return nil, contents, err
 	}
-	if previous := in.Proof.Get("previousProof"); previous.Exists() {
-		return nil, 1, at(previous, in.Proof, codeSuiteUnknown, "chains of proofs are not supported", nil)
+	document, omit := in.hashed(omit)
+	options := canon.Options{Hash: c.hash, Content: content, InlineContexts: in.InlineContexts}
+	sum, n, err := in.Canon.Digest(canon.Input{Value: document, Omit: omit}, options)
+	if err != nil {
+		return nil, max(contents, n), in.relocate(err)
 	}
+	return append(slices.Clip(data), sum...), max(contents, n), nil
+}
+
+// hashOptions hashes the proof options.
+func hashOptions(in Input, c curve, content int, contexts strict.Value, value string) (sum []byte, contents int, err error) {
 	if err := proofContext(in); err != nil {
 		return nil, 1, err
 	}
 	options := canon.Options{Hash: c.hash, Content: content, InlineContexts: in.InlineContexts}
-	proof := canon.Input{Value: in.Proof, Context: in.Document.Get("@context"), Omit: []string{"@context", "proofValue"}}
-	data, contents, err = in.Canon.Digest(proof, options)
-	if err != nil {
-		return nil, max(contents, 1), err
-	}
-	document, n, err := in.Canon.Digest(canon.Input{Value: in.Document, Omit: append(omit, "proof")}, options)
-	if err != nil {
-		return nil, max(contents, n), err
-	}
-	return append(slices.Clip(data), document...), max(contents, n), nil
+	proof := canon.Input{Value: in.Proof, Context: contexts, Omit: []string{"@context", value}}
+	sum, contents, err = in.Canon.Digest(proof, options)
+	return sum, max(contents, 1), err
 }
 
 // proofContext checks a proof's own @context. The suites replace it by the document's, so it is not

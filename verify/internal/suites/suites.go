@@ -12,49 +12,78 @@ import (
 // dataIntegrityProof is the type of proofs that name their suite in cryptosuite.
 const dataIntegrityProof = "DataIntegrityProof"
 
-// definition is what one suite is made of. All suites here hash and sign alike (see [Suite.HashData])
-// and differ in how they are named and in the keys that they take.
-type definition struct {
-	name        string // as reports call it
+// entry is a line of the table: what a proof must say for a suite to be meant.
+type entry struct {
 	proofType   string // type of the proof
 	cryptosuite string // cryptosuite of the proof, "" where the type is the name
-	legacy      bool
-	curves      []curve
+	define      func() definition
+}
+
+// table lists the suites that are built.
+func table() [11]entry {
+	return [...]entry{
+		{dataIntegrityProof, "eddsa-rdfc-2022", eddsaRDFC2022},
+		{dataIntegrityProof, "ecdsa-rdfc-2019", ecdsaRDFC2019},
+		{dataIntegrityProof, "eddsa-jcs-2022", eddsaJCS2022},
+		{dataIntegrityProof, "ecdsa-jcs-2019", ecdsaJCS2019},
+		{dataIntegrityProof, "ecdsa-sd-2023", ecdsaSD2023},
+		{dataIntegrityProof, "eddsa-2022", eddsa2022},
+		{"Ed25519Signature2020", "", ed25519Signature2020},
+		{"Ed25519Signature2018", "", ed25519Signature2018},
+		{"JsonWebSignature2020", "", jsonWebSignature2020},
+		{"EcdsaSecp256k1Signature2019", "", ecdsaSecp256k1Signature2019},
+		{"RsaSignature2018", "", rsaSignature2018},
+	}
+}
+
+// definition is what one suite is made of.
+type definition struct {
+	curves []curve
+	legacy bool
+	// verify checks a proof with a key that is of one of the curves.
+	verify func(s Suite, in Input, c curve) (Result, error)
+	// hash is [Suite.HashData] for such a key, with the members of the document that omit names left
+	// out as if they were not there. It is nil for suites that sign something else.
+	hash func(in Input, c curve, content int, omit []string) (data []byte, contents int, err error)
 }
 
 // curve is what a suite does with a key of one kind.
 type curve struct {
-	kind      keys.Kind
-	algorithm signature.Algorithm
-	hash      crypto.Hash // of the canonical forms, and within canonicalization
-	size      int         // of a signature, in bytes
-}
-
-// table lists the suites that are built.
-func table() [4]definition {
-	return [...]definition{eddsaRDFC2022(), eddsa2022(), ed25519Signature2020(), ecdsaRDFC2019()}
+	kind       keys.Kind
+	algorithms []signature.Algorithm // of which the proof may name one; most suites have just one
+	hash       crypto.Hash           // of the canonical forms, and within canonicalization
+	size       int                   // of a signature, in bytes; 0 where the key decides
 }
 
 // Suite is a cryptosuite. It is immutable and safe for concurrent use. The zero Suite accepts no
 // key and verifies nothing.
 type Suite struct {
-	d definition
+	name string
+	d    definition
 }
 
 // Find returns the suite of a proof by its type and cryptosuite, each of which must be a string and
 // is compared exactly. A proof for which there is none is not thereby wrong.
 func Find(proof strict.Value) (Suite, bool) {
-	proofType, cryptosuite := proof.Get("type"), proof.Get("cryptosuite")
-	for _, d := range table() {
-		if proofType.Text() == d.proofType && (d.cryptosuite == "" || cryptosuite.Text() == d.cryptosuite) {
-			return Suite{d}, true
+	proofType, cryptosuite := proof.Get("type").Text(), proof.Get("cryptosuite").Text()
+	for _, e := range table() {
+		if proofType == e.proofType && (e.cryptosuite == "" || cryptosuite == e.cryptosuite) {
+			return e.suite(), true
 		}
 	}
 	return Suite{}, false
 }
 
+// suite makes the suite of a line. Its name is the cryptosuite, or the type of proofs that have none.
+func (e entry) suite() Suite {
+	if e.cryptosuite != "" {
+		return Suite{e.cryptosuite, e.define()}
+	}
+	return Suite{e.proofType, e.define()}
+}
+
 // Name returns the name that reports use: the cryptosuite, or the type of proofs that have none.
-func (s Suite) Name() string { return s.d.name }
+func (s Suite) Name() string { return s.name }
 
 // Legacy reports whether the suite is deprecated by its specification. It verifies all the same.
 func (s Suite) Legacy() bool { return s.d.legacy }

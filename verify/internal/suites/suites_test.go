@@ -257,11 +257,15 @@ func TestFind(t *testing.T) {
 		{`{"type":"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022 "}`, "", false},
 		{`{"type":"DataIntegrityProof","cryptosuite":["eddsa-rdfc-2022"]}`, "", false},
 		{`{"type":["DataIntegrityProof"],"cryptosuite":"eddsa-rdfc-2022"}`, "", false},
-		{`{"type":"DataIntegrityProof","cryptosuite":"eddsa-jcs-2022"}`, "", false},
-		{`{"type":"DataIntegrityProof","cryptosuite":"ecdsa-sd-2023"}`, "", false},
-		{`{"type":"DataIntegrityProof","cryptosuite":"bbs-2023"}`, "", false},
+		{`{"type":"DataIntegrityProof","cryptosuite":"eddsa-jcs-2022"}`, "eddsa-jcs-2022", false},
+		{`{"type":"DataIntegrityProof","cryptosuite":"ecdsa-jcs-2019"}`, "ecdsa-jcs-2019", false},
+		{`{"type":"DataIntegrityProof","cryptosuite":"ecdsa-sd-2023"}`, "ecdsa-sd-2023", false},
+		{`{"type":"Ed25519Signature2018"}`, "Ed25519Signature2018", true},
+		{`{"type":"JsonWebSignature2020"}`, "JsonWebSignature2020", true},
+		{`{"type":"EcdsaSecp256k1Signature2019"}`, "EcdsaSecp256k1Signature2019", true},
+		{`{"type":"RsaSignature2018"}`, "RsaSignature2018", true},
+		{`{"type":"RsaSignature2017"}`, "", false},
 		{`{"type":"eddsa-rdfc-2022"}`, "", false},
-		{`{"type":"Ed25519Signature2018"}`, "", false},
 		{`{"Type":"Ed25519Signature2020"}`, "", false},
 		{`{"cryptosuite":"eddsa-rdfc-2022"}`, "", false},
 		{`{}`, "", false}, {`[]`, "", false}, {`null`, "", false}, {`"Ed25519Signature2020"`, "", false},
@@ -276,16 +280,26 @@ func TestFind(t *testing.T) {
 func TestAccepts(t *testing.T) {
 	want := map[string]string{
 		"eddsa-rdfc-2022": "Ed25519", "eddsa-2022": "Ed25519", "Ed25519Signature2020": "Ed25519", "ecdsa-rdfc-2019": "P-256 P-384", "": "",
+		"eddsa-jcs-2022": "Ed25519", "ecdsa-jcs-2019": "P-256 P-384", "ecdsa-sd-2023": "P-256",
+		"Ed25519Signature2018": "Ed25519", "JsonWebSignature2020": "Ed25519 P-256 P-384 secp256k1 RSA",
+		"EcdsaSecp256k1Signature2019": "secp256k1", "RsaSignature2018": "RSA",
 	}
-	for _, d := range append([]definition{{}}, func() []definition { a := table(); return a[:] }()...) {
+	all := []Suite{{}}
+	for _, e := range table() {
+		all = append(all, e.suite())
+	}
+	if len(all) != len(want) {
+		t.Errorf("%d suites, want %d", len(all), len(want))
+	}
+	for _, s := range all {
 		var kinds []string
-		for _, kind := range []keys.Kind{keys.Ed25519, keys.P256, keys.P384, keys.RSA, ""} {
-			if (Suite{d}).Accepts(kind) {
+		for _, kind := range []keys.Kind{keys.Ed25519, keys.P256, keys.P384, keys.P521, keys.Secp256k1, keys.RSA, keys.BLS12381G2, ""} {
+			if s.Accepts(kind) {
 				kinds = append(kinds, string(kind))
 			}
 		}
-		if got := strings.Join(kinds, " "); got != want[d.name] {
-			t.Errorf("%q accepts %q, want %q", d.name, got, want[d.name])
+		if got := strings.Join(kinds, " "); got != want[s.name] {
+			t.Errorf("%q accepts %q, want %q", s.name, got, want[s.name])
 		}
 	}
 }

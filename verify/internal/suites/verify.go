@@ -11,21 +11,30 @@ import (
 
 // Codes of this package. Those of canonicalization (jsonld.*, budget) pass through.
 const (
-	codeSignature    = "proof.signature"
-	codeValue        = "proof.value"
-	codeMethod       = "proof.method"
-	codeSuiteUnknown = "proof.suite_unknown"
-	codeContext      = "jsonld.context"
-	codeUndefined    = "jsonld.undefined_term"
+	codeSignature = "proof.signature"
+	codeValue     = "proof.value"
+	codeMethod    = "proof.method"
+	codeChain     = "proof.chain"
+	codeBase      = "proof.base"
+	codeContext   = "jsonld.context"
+	codeUndefined = "jsonld.undefined_term"
+	codeBudget    = "budget"
 )
 
 // Input is one proof of one document.
 type Input struct {
-	Document       strict.Value // the secured document, its proofs included
-	Proof          strict.Value // the proof, which stands in Document
-	Key            keys.Key     // that the proof's verification method stands for
+	Document strict.Value // the secured document, its proofs included
+	Proof    strict.Value // the proof, which stands in Document
+	// Previous are the proofs that previousProof refers to, as [Chain] finds them; none for a proof
+	// without that member.
+	Previous  []strict.Value
+	Key       keys.Key // that the proof's verification method stands for
+	Algorithm string   // the one algorithm that Key is for (alg of a JWK), "" for any
+
 	Canon          *canon.Processor
 	InlineContexts bool // allow contexts that are written out in the document
+
+	rewritten strict.Value // Document with Previous as its proofs; see chained
 }
 
 // Result is what is known about a proof that verified.
@@ -35,54 +44,71 @@ type Result struct {
 	Content int
 	// Contents is how many there are: 2 where a context in use was changed under its URL, else 1.
 	Contents int
+	// UnsignedContexts is how many entries of the document's @context, counted from its end, the proof does
+	// not cover. Proofs over JCS alone may leave some out, by naming in their own @context those that they
+	// were made for; everything else in the document is signed.
+	UnsignedContexts int
 }
 
 // Verify checks the signature of a proof. Where a context of the document was published with
 // several contents under one URL, the oldest is tried first, then the later ones; a member that
 // only a later content defines is thus never taken for signed under the older.
 //
-// Errors are [*strict.Error]: proof.value, proof.signature; proof.method for a key of a kind that
-// the suite does not take; proof.suite_unknown for a proof in a chain (previousProof), which is not
-// supported; and those of canonicalization, with pointers into the whole document.
+// Errors are [*strict.Error]: proof.value, proof.signature; proof.base for a base proof, from which a
+// holder derives proofs; proof.chain for a proof in a chain without the proofs it refers to;
+// proof.method for a key of a kind that the suite does not take; and those of canonicalization, with
+// pointers into the whole document.
 func (s Suite) Verify(in Input) (Result, error) {
 	c, ok := s.curve(in.Key.Kind())
 	if !ok {
 		return Result{}, at(in.Proof.Get("verificationMethod"), in.Proof, codeMethod,
-			"the key is of the kind "+quote(string(in.Key.Kind()))+", which "+s.d.name+" does not take", nil)
+			"the key is of the kind "+quote(string(in.Key.Kind()))+", which "+s.name+" does not take", nil)
 	}
+	in, err := in.chained()
+	if err != nil {
+		return Result{}, err
+	}
+	return s.d.verify(s, in, c)
+}
+
+// verifyBase58 checks a signature over [Suite.HashData] that stands in proofValue.
+func verifyBase58(s Suite, in Input, c curve) (Result, error) {
 	value, err := proofValue(in.Proof, c.size)
 	if err != nil {
 		return Result{}, err
 	}
-	return s.tryContents(in, func(data []byte) bool {
-		return signature.Verify(c.algorithm, in.Key, data, value)
+	return in.tryContents(func(content int, omit []string) (int, error) {
+		data, contents, err := s.d.hash(in, c, content, omit)
+		if err == nil && !signature.Verify(c.algorithms[0], in.Key, data, value) {
+			err = mismatch(in, "proofValue")
+		}
+		return contents, err
 	})
 }
 
-// tryContents hashes the document under each published content in turn, until matches is true.
-func (s Suite) tryContents(in Input, matches func(data []byte) bool) (Result, error) {
-	try := func(content int, omit ...string) (contents int, err error) {
-		data, contents, err := s.hash(in, content, omit)
-		if err == nil && !matches(data) {
-			err = at(in.Proof.Get("proofValue"), in.Proof, codeSignature,
-				"the signature does not match: the credential or its proof was changed after signing, or another key signed it", nil)
-		}
-		return contents, err
-	}
-	contents, first := try(0)
+// mismatch is the finding that the signature is not one over the document.
+func mismatch(in Input, member string) error {
+	return at(in.Proof.Get(member), in.Proof, codeSignature,
+		"the signature does not match: the credential or its proof was changed after signing, or another key signed it", nil)
+}
+
+// tryContents checks the proof under each published content of the contexts in turn, until try has no
+// error. Try leaves out the members of the document that omit names, as if they were not there.
+func (in Input) tryContents(try func(content int, omit []string) (contents int, err error)) (Result, error) {
+	contents, first := try(0, nil)
 	if first == nil {
 		return Result{Contents: contents}, nil
 	}
 	last := first
 	for content := 1; content < contents && retry(first); content++ {
-		if _, last = try(content); last == nil {
+		if _, last = try(content, nil); last == nil {
 			return Result{Content: content, Contents: contents}, nil
 		}
 	}
 	// Either the signature is under the oldest content, and a member that it does not define was never
 	// signed; or it is under a later one, and something was altered. Without that member it shows.
 	if member, ok := undefinedMember(in, first); ok {
-		if _, err := try(0, member); err == nil {
+		if _, err := try(0, []string{member}); err == nil {
 			return Result{}, first
 		}
 		return Result{}, last
