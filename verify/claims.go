@@ -32,6 +32,7 @@ func (r *run) claims() (breaches, deviations []*strict.Error) {
 	case r.c.JWS() != nil:
 		k.claims = r.c.JWS().Claims()
 		k.header(r.c.JWS().Header(), r.c.Issuer())
+		k.beside(r.c.Value())
 	case r.c.SDJWT() != nil:
 		k.header(r.c.SDJWT().JWS().Header(), r.c.Issuer())
 	case r.c.COSE() != nil:
@@ -94,5 +95,24 @@ func (k *claimed) date(name string, t time.Time, ok bool, what string) {
 		k.breach(name, "the claim "+name+" must be a number of seconds since 1970")
 	case claim.Exists() && ok && k.repeated && at.Unix() != t.Unix():
 		k.breach(name, "the claim "+name+" contradicts "+what)
+	}
+}
+
+// deciding are the properties that a verdict depends on.
+var deciding = [...]string{
+	"@context", "id", "type", "issuer", "validFrom", "validUntil", "issuanceDate", "expirationDate", "credentialSubject",
+	"credentialStatus", "credentialSchema", "relatedResource", "refreshService", "termsOfUse", "proof",
+}
+
+// beside looks for properties next to the vc claim of a data model 1.1 JWT. They are signed and not part
+// of the credential, so that they must not say anything else than inside.
+func (k *claimed) beside(credential strict.Value) {
+	if credential == k.claims {
+		return
+	}
+	for _, name := range deciding {
+		if v := k.claims.Get(name); v.Exists() && v.Raw() != credential.Get(name).Raw() {
+			k.breach(name, "the "+name+" next to the vc claim does not count, and is not what stands inside")
+		}
 	}
 }

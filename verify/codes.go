@@ -37,6 +37,11 @@ var codes = map[string]kind{
 	"jwt.header":     {title: "The JWT header is not acceptable", typ: vcdm + "MALFORMED_VALUE_ERROR"},
 	"jwt.claims":     {title: "The JWT claims contradict the credential", typ: vcdm + "MALFORMED_VALUE_ERROR"},
 
+	"sdjwt.disclosure": {title: "A disclosure does not belong to the SD-JWT", typ: vcdm + "PARSING_ERROR"},
+	"sdjwt.binding":    {title: "The key binding does not hold", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"cose.syntax":      {title: "Not a COSE_Sign1 message", typ: vcdm + "PARSING_ERROR"},
+	"cose.header":      {title: "The COSE header is not acceptable", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+
 	"bake.format":    {title: "The image cannot be read", typ: vcdm + "PARSING_ERROR"},
 	"bake.crc":       {title: "The image is damaged", typ: vcdm + "PARSING_ERROR"},
 	"bake.size":      {title: "The image is too large", typ: vcdm + "PARSING_ERROR"},
@@ -98,6 +103,13 @@ var codes = map[string]kind{
 	"status.purpose":     {title: "The status list has another purpose", typ: statusList + "STATUS_VERIFICATION_ERROR", undecided: true},
 	"status.list_short":  {title: "The status list is too short", typ: statusList + "STATUS_LIST_LENGTH_ERROR", undecided: true},
 	"status.message":     {title: "The status list holds a message"},
+
+	"tolerated.index_number":        {title: "The status index is a number, not a string", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"tolerated.byte_index":          {title: "The status list has a byte for each entry, not a bit", typ: statusList + "STATUS_VERIFICATION_ERROR"},
+	"tolerated.list_base64":         {title: "The status list is not in URL-safe base64 without padding", typ: statusList + "STATUS_VERIFICATION_ERROR"},
+	"tolerated.list_short":          {title: "The status list is shorter than it should be", typ: statusList + "STATUS_LIST_LENGTH_ERROR"},
+	"tolerated.list_id":             {title: "The status list calls itself by another URL", typ: statusList + "STATUS_VERIFICATION_ERROR"},
+	"tolerated.revoked_credentials": {title: "The revocation list spells its member in another way", typ: statusList + "STATUS_VERIFICATION_ERROR"},
 
 	"schema.unchecked":   {title: "The credential's schema was not checked", undecided: true},
 	"resource.unchecked": {title: "Related resources were not checked", undecided: true},

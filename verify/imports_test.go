@@ -24,10 +24,11 @@ var arrows = map[string][]string{
 	"verify/fetch":               {},
 	"verify/internal/signature":  {"keys"},
 	"verify/internal/jose":       {"keys", "vc", "vc/strict", "verify/internal/signature"},
+	"verify/internal/cose":       {"keys", "vc", "vc/strict", "verify/internal/signature"},
 	"verify/internal/suites":     {"keys", "vc/canon", "vc/strict", "verify/internal/signature"},
 	"verify/internal/statuslist": {"vc/strict"},
 	"verify": {"keys", "vc", "vc/canon", "vc/contexts", "vc/strict",
-		"verify/internal/jose", "verify/internal/suites", "verify/internal/statuslist"},
+		"verify/internal/cose", "verify/internal/jose", "verify/internal/suites", "verify/internal/statuslist"},
 	"verify/verifytest": {"keys", "vc", "vc/canon", "vc/strict", "verify/internal/signature", "verify/internal/suites"},
 
 	"badge/bake": {"vc/strict"},

@@ -6,8 +6,8 @@ import "github.com/badgeproof/badgeproof/vc"
 // against the credential inside.
 func (r *run) model() Result {
 	result := Findings(checkModel, vc.Conform(r.c)...)
-	if j := r.c.JWS(); j != nil {
-		breaches, deviations := r.claims(j)
+	if r.c.JWS() != nil || r.c.SDJWT() != nil || r.c.COSE() != nil {
+		breaches, deviations := r.claims()
 		for _, b := range breaches {
 			result.add(newProblem(b))
 		}

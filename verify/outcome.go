@@ -58,8 +58,11 @@ type Result struct {
 	// Reason is the code of the first problem that decided the outcome; for a skipped check it is
 	// "absent", "off", "not_asked" or "blocked".
 	Reason string `json:"reason,omitempty"`
-	// Suite names the cryptosuite or the JOSE algorithm of a part of the proof check.
-	Suite    string    `json:"suite,omitempty"`
+	// Suite names the cryptosuite, or the JOSE algorithm, of a part of the proof check.
+	Suite string `json:"suite,omitempty"`
+	// Profile names the rules for the header and the claims that a JWT, an SD-JWT or a COSE message was
+	// held to, in a part of the proof check.
+	Profile  string    `json:"profile,omitempty"`
 	Problems []Problem `json:"problems,omitempty"`
 	// Warnings are findings that do not change the outcome.
 	Warnings []Problem `json:"warnings,omitempty"`

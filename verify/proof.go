@@ -27,8 +27,13 @@ type attempt struct {
 
 // attempts checks each proof of the credential on its own.
 func (r *run) attempts(ctx context.Context) []attempt {
-	if r.c.JWS() != nil {
-		return []attempt{r.token(ctx)}
+	switch {
+	case r.c.JWS() != nil:
+		return []attempt{r.plain(ctx)}
+	case r.c.SDJWT() != nil:
+		return []attempt{r.selective(ctx)}
+	case r.c.COSE() != nil:
+		return []attempt{r.message(ctx)}
 	}
 	proofs := r.c.Proofs()
 	if len(proofs) > r.v.limits.Proofs {
@@ -122,6 +127,12 @@ func suiteName(p strict.Value) string {
 
 // usable refuses a key that its controller has withdrawn; pointer is where the credential names it.
 func (r *run) usable(m keys.Method, pointer string) *strict.Error {
+	if !m.Revoked.IsZero() {
+		r.moment(m.Revoked)
+	}
+	if !m.Expires.IsZero() {
+		r.moment(m.Expires.Add(1))
+	}
 	if !m.Revoked.IsZero() && !r.at.Before(m.Revoked) {
 		return problem("key.revoked", pointer, "the controller of the key revoked it on "+m.Revoked.Format("2006-01-02"))
 	}

@@ -10,55 +10,86 @@ import (
 	"github.com/badgeproof/badgeproof/verify/internal/jose"
 )
 
-// token checks the signature of a JWT (RFC 7515, Open Badges 3.0 JWT proof format, VC-JOSE-COSE).
-func (r *run) token(ctx context.Context) attempt {
-	j := r.c.JWS()
-	alg := j.Header().Get("alg").Text()
-	if _, err := jose.Header(j); err != nil {
-		e := headerFinding(err)
-		return attempt{result: part(alg, e), unknown: e.Code == "proof.suite_unknown"}
+// token is a signature around the whole credential.
+type token struct {
+	header strict.Value // by the names of JOSE
+	code   string       // of findings about the header
+	// algorithm reads the header, and verify the signature; neither looks for a key.
+	algorithm func() (string, error)
+	verify    func(key keys.Key, keyAlg string) error
+}
+
+// jwt is a compact JWS that is used as a credential or as a part of one.
+func jwt(j *vc.JWS, use jose.Use) token {
+	return token{
+		header: j.Header(), code: "jwt.header",
+		algorithm: func() (string, error) {
+			_, err := jose.Header(j, use)
+			return j.Header().Get("alg").Text(), err
+		},
+		verify: func(key keys.Key, keyAlg string) error { return jose.Verify(j, key, keyAlg, use) },
+	}
+}
+
+// plain checks the signature of a JWT (RFC 7515, Open Badges 3.0 JWT proof format, VC-JOSE-COSE).
+func (r *run) plain(ctx context.Context) attempt {
+	return r.wrapped(ctx, jwt(r.c.JWS(), jose.Credential), r.unanswered())
+}
+
+// wrapped checks the signature of a token: header, algorithm, key, signature. What was found before
+// that without any key is given in found; where it is something, no key is looked for.
+func (r *run) wrapped(ctx context.Context, t token, found []*strict.Error) attempt {
+	profile := jose.ProfileOf(r.c)
+	finish := func(a attempt) attempt {
+		a.result.Profile = string(profile)
+		return a
+	}
+	alg, headerErr := t.algorithm()
+	if headerErr != nil {
+		e := headerFinding(headerErr)
+		return finish(attempt{result: part(alg, e), unknown: e.Code == "proof.suite_unknown"})
 	}
 	if r.p.Suites != nil && !slices.Contains(r.p.Suites, alg) {
-		return refused(alg, problem("proof.suite_not_allowed", "", "the policy does not allow "+alg))
+		return finish(refused(alg, problem("proof.suite_not_allowed", "", "the policy does not allow "+alg)))
 	}
-	if found := r.unanswered(); len(found) > 0 {
-		return refused(alg, found...)
+	if len(found) > 0 {
+		return finish(refused(alg, found...))
 	}
 	a := attempt{}
-	method, err := r.tokenKey(ctx, j, &a)
+	method, err := r.tokenKey(ctx, t, &a)
 	if err == nil {
 		err = r.usable(method, "")
 	}
 	if err != nil {
 		a.result = part(alg, err)
-		return a
+		return finish(a)
 	}
 	a.result = part(alg)
-	if err := jose.Verify(j, method.Key, method.Algorithm); err != nil {
+	if err := t.verify(method.Key, method.Algorithm); err != nil {
 		a.result = part(alg, headerFinding(err))
 	}
-	r.deviations(j, &a.result)
-	return a
+	r.deviations(profile, t, &a.result)
+	return finish(a)
 }
 
-// unanswered refuses a JWT where the policy asks for a challenge or a domain: neither JWT format has
-// a place for them in a credential, so that one which was handed on cannot be told from one that was
+// unanswered refuses a JWT, a COSE message or an SD-JWT without key binding where the policy asks for a
+// challenge or a domain: there is no place for them in such a credential, so that one which was handed on cannot be told from one that was
 // made for the caller.
 func (r *run) unanswered() (found []*strict.Error) {
 	if r.p.Challenge != "" {
-		found = append(found, problem("proof.challenge", "", "a JWT credential answers no challenge, and one was given"))
+		found = append(found, problem("proof.challenge", "", "a credential of this format without key binding answers no challenge, and one was given"))
 	}
 	if r.p.Domain != "" {
-		found = append(found, problem("proof.domain", "", "a JWT credential is made for no domain, and the policy asks for "+r.p.Domain))
+		found = append(found, problem("proof.domain", "", "a credential of this format without key binding is made for no domain, and the policy asks for "+r.p.Domain))
 	}
 	return found
 }
 
-// deviations tells where the header departs from the JWT proof format of Open Badges 3.0, which a
-// strict policy refuses.
-func (r *run) deviations(j *vc.JWS, result *Result) {
-	for _, d := range jose.Deviations(j) {
+// deviations tells where the header departs from the profile, which a strict policy refuses.
+func (r *run) deviations(profile jose.Profile, t token, result *Result) {
+	for _, d := range profile.Deviations(t.header) {
 		d = headerFinding(d)
+		d.Code = t.code
 		if r.p.Strict {
 			result.add(newProblem(d))
 		} else {
@@ -67,10 +98,10 @@ func (r *run) deviations(j *vc.JWS, result *Result) {
 	}
 }
 
-// tokenKey finds the key of a JWT by the kid and jwk of its header. Neither chooses an identity: what
+// tokenKey finds the key of a token by the kid and jwk of its header. Neither chooses an identity: what
 // ties the key to the issuer is graded in a. Where both are there they must be one key.
-func (r *run) tokenKey(ctx context.Context, j *vc.JWS, a *attempt) (keys.Method, *strict.Error) {
-	kid, jwk := j.Header().Get("kid"), j.Header().Get("jwk")
+func (r *run) tokenKey(ctx context.Context, t token, a *attempt) (keys.Method, *strict.Error) {
+	kid, jwk := t.header.Get("kid"), t.header.Get("jwk")
 	var embedded keys.JWK
 	if jwk.Exists() {
 		k, err := keys.ParseJWK(jwk)
@@ -83,13 +114,17 @@ func (r *run) tokenKey(ctx context.Context, j *vc.JWS, a *attempt) (keys.Method,
 	case kid.Exists():
 		m, err := r.kidKey(ctx, kid.Text(), embedded, a)
 		if err == nil && jwk.Exists() && !m.Key.Equal(embedded.Key) {
-			return keys.Method{}, problem("jwt.header", "", "the header's kid and jwk are two different keys")
+			return keys.Method{}, problem(t.code, "", "the header's kid and jwk are two different keys")
 		}
 		return m, err
 	case jwk.Exists():
 		return r.jwkKey(ctx, embedded, a)
+	case t.header.Get("x5c").Exists():
+		return keys.Method{}, problem("key.unresolved", "", "the header names its key by a certificate only, and this version reads none")
+	case r.c.Version() == vc.SDJWTVC:
+		return r.onlyKey(ctx, a)
 	}
-	return keys.Method{}, problem("jwt.header", "", "the header has neither kid nor jwk, so that nothing says which key signed")
+	return keys.Method{}, problem(t.code, "", "the header has neither kid nor jwk, so that nothing says which key signed")
 }
 
 // headerFinding is a finding about the header of a JWT, which no pointer into the credential reaches.
@@ -104,14 +139,16 @@ func headerFinding(err error) *strict.Error {
 func (r *run) kidKey(ctx context.Context, kid string, embedded keys.JWK, a *attempt) (keys.Method, *strict.Error) {
 	issuer := r.c.Issuer()
 	if isDID(issuer) && !isURL(kid) {
-		return r.methodAt(ctx, didMethod(issuer, kid), "/issuer", a)
+		return r.methodAt(ctx, didMethod(issuer, kid), r.issuerPlace(), a)
 	}
 	if isDID(kid) {
 		return r.methodAt(ctx, kid, "", a)
 	}
 	var missing *strict.Error
-	if url, ok := authorityJWKS(issuer); ok {
-		set, err := r.keySet(ctx, url, "/issuer")
+	if set, url, ok, err := r.issuerSet(ctx); ok {
+		if err != nil && err.Code == "key.malformed" && r.c.Version() == vc.SDJWTVC {
+			return keys.Method{}, err
+		}
 		if err == nil {
 			if k, err := set.Find(kid); err == nil {
 				a.binding = IssuerJWKS
@@ -120,7 +157,7 @@ func (r *run) kidKey(ctx context.Context, kid string, embedded keys.JWK, a *atte
 			if embedded.Key.Kind() != "" && !isHTTPS(kid) {
 				return r.published(set, embedded, url, a), nil
 			}
-			err = problem("issuer.unbound", "/issuer", "the key "+quoteOr(kid, "without name")+" is not in the JWKS at "+url)
+			err = problem("issuer.unbound", r.issuerPlace(), "the key "+quoteOr(kid, "without name")+" is not in the keys at "+url)
 		}
 		missing = err
 	}
@@ -168,21 +205,20 @@ func (r *run) kidSet(ctx context.Context, kid, base string, cause, missing *stri
 func (r *run) jwkKey(ctx context.Context, k keys.JWK, a *attempt) (keys.Method, *strict.Error) {
 	issuer := r.c.Issuer()
 	if isDID(issuer) {
-		doc, err := r.controller(ctx, issuer, "/issuer")
+		doc, err := r.controller(ctx, issuer, r.issuerPlace())
 		if err != nil {
 			return r.selfAsserted(k, err, a), withdrawn(err)
 		}
 		m, ok := doc.WithKey(k.Key, purpose)
 		if !ok {
-			return keys.Method{}, problem("proof.method", "/issuer", "the document of "+issuer+" does not list the key in the JWT's header")
+			return keys.Method{}, problem("proof.method", r.issuerPlace(), "the document of "+issuer+" does not list the key in the token's header")
 		}
-		return m, r.bind(ctx, doc, m, "/issuer", a)
+		return m, r.bind(ctx, doc, m, r.issuerPlace(), a)
 	}
-	url, ok := authorityJWKS(issuer)
+	set, url, ok, err := r.issuerSet(ctx)
 	if !ok {
 		return r.selfAsserted(k, nil, a), nil
 	}
-	set, err := r.keySet(ctx, url, "/issuer")
 	if err != nil {
 		return r.selfAsserted(k, err, a), nil
 	}
@@ -197,14 +233,14 @@ func (r *run) published(set *keys.Set, k keys.JWK, url string, a *attempt) keys.
 			return r.issued(candidate, a)
 		}
 	}
-	return r.selfAsserted(k, problem("issuer.unbound", "/issuer", "the key in the header is not in the JWKS at "+url), a)
+	return r.selfAsserted(k, problem("issuer.unbound", r.issuerPlace(), "the key in the header is not in the keys at "+url), a)
 }
 
 // issued is a key that the issuer's authority publishes. A key that names another issuer is not the
 // issuer's (Open Badges 3.0 implementation guide, key provenance).
 func (r *run) issued(k keys.JWK, a *attempt) keys.Method {
 	if k.Issuer != "" && k.Issuer != r.c.Issuer() {
-		a.contradiction = r.foreign(k.Issuer, "/issuer")
+		a.contradiction = r.foreign(k.Issuer, r.issuerPlace())
 	}
 	return keys.Method{ID: k.ID, Controller: r.c.Issuer(), Key: k.Key, Algorithm: k.Algorithm}
 }
@@ -215,7 +251,7 @@ func (r *run) selfAsserted(k keys.JWK, missing *strict.Error, a *attempt) keys.M
 	if missing != nil {
 		detail += ": " + missing.Detail
 	}
-	a.unbound = problem("issuer.unbound", "/issuer", detail)
+	a.unbound = problem("issuer.unbound", r.issuerPlace(), detail)
 	return keys.Method{ID: k.ID, Key: k.Key, Algorithm: k.Algorithm}
 }
 

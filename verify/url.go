@@ -28,3 +28,13 @@ func authorityJWKS(issuer string) (string, bool) {
 	}
 	return "https://" + u.Host + wellKnownJWKS, true
 }
+
+// issuerMetadata returns the URL of the metadata of an https issuer of SD-JWT VCs: the well-known name
+// goes between host and path (draft-ietf-oauth-sd-jwt-vc section 3.1).
+func issuerMetadata(issuer string) (string, bool) {
+	u, err := url.Parse(issuer)
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return "", false
+	}
+	return "https://" + u.Host + "/.well-known/jwt-vc-issuer" + strings.TrimSuffix(u.EscapedPath(), "/"), true
+}

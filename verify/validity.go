@@ -17,36 +17,41 @@ func (r *run) validity() Result {
 			result = passed(checkValidity)
 		}
 		switch {
-		case !end && r.at.Add(r.p.Skew).Before(t):
+		case !end && r.early(t):
 			result.add(newProblem(problem("validity.not_yet", pointer, "the credential is valid from "+t.Format(time.RFC3339)+" on, which is later than "+r.at.UTC().Format(time.RFC3339))))
-		case end && r.at.Add(-r.p.Skew).After(t):
+		case end && r.late(t):
 			result.add(newProblem(problem("validity.expired", pointer, "the credential was valid until "+t.Format(time.RFC3339)+"; ask the issuer for a new one")))
 		}
 	}
 	for _, name := range [...]string{"validFrom", "issuanceDate", "validUntil", "expirationDate"} {
 		r.readable(&result, name)
 	}
-	if t, ok := r.c.ValidFrom(); ok {
+	if t, ok := r.c.ValidFrom(); ok && r.c.Version() != vc.SDJWTVC {
 		limit(t, r.place("validFrom", "issuanceDate"), false)
 	}
-	if t, ok := r.c.ValidUntil(); ok {
+	if t, ok := r.c.ValidUntil(); ok && r.c.Version() != vc.SDJWTVC {
 		limit(t, r.place("validUntil", "expirationDate"), true)
 	}
 	r.claimedValidity(limit)
 	return result
 }
 
-// claimedValidity judges the dates of a JWT's own claims.
+// claimedValidity judges the dates of the claims of a JWT, an SD-JWT or a COSE message.
 func (r *run) claimedValidity(limit func(t time.Time, pointer string, end bool)) {
-	j := r.c.JWS()
-	if j == nil {
+	claims, from, until := r.c.Value(), "/nbf", "/exp"
+	switch {
+	case r.c.JWS() != nil:
+		claims = r.c.JWS().Claims()
+	case r.c.COSE() != nil: // in the header, where no pointer leads
+		claims, from, until = r.c.COSE().Header(), "", ""
+	case r.c.SDJWT() == nil:
 		return
 	}
-	if t, ok := vc.NumericDate(j.Claims().Get("nbf")); ok {
-		limit(t, "/nbf", false)
+	if t, ok := vc.NumericDate(claims.Get("nbf")); ok {
+		limit(t, from, false)
 	}
-	if t, ok := vc.NumericDate(j.Claims().Get("exp")); ok {
-		limit(t, "/exp", true)
+	if t, ok := vc.NumericDate(claims.Get("exp")); ok {
+		limit(t, until, true)
 	}
 }
 
@@ -72,6 +77,9 @@ func (r *run) member(name string) string { return strict.Join(r.c.Value().Pointe
 // issuerPlace returns the pointer of what names the issuer: the property, or the claim that stands in
 // for it.
 func (r *run) issuerPlace() string {
+	if r.c.Version() == vc.SDJWTVC {
+		return "/iss"
+	}
 	if j := r.c.JWS(); j != nil && !r.c.Value().Get("issuer").Exists() && j.Claims().Get("iss").Exists() {
 		return "/iss"
 	}

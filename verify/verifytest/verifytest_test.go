@@ -195,7 +195,7 @@ func TestSignJWT(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				return code(t, jose.Verify(j, key(t, i), ""))
+				return code(t, jose.Verify(j, key(t, i), "", jose.Credential))
 			}
 			payload := Claims(Badge(i.ID, nil))
 			if got := verify(i.SignJWT(payload, alg, nil)); got != "" {

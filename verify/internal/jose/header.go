@@ -1,6 +1,7 @@
 package jose
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,23 +10,43 @@ import (
 	"github.com/badgeproof/badgeproof/verify/internal/signature"
 )
 
+// Use is what a token is used as, which its typ must not contradict (RFC 8725 section 3.11).
+type Use uint8
+
+// The uses.
+const (
+	Credential          Use = iota // a credential in a plain JWT
+	SelectiveDisclosure            // the issuer's part of an SD-JWT
+	KeyBinding                     // the holder's part of an SD-JWT, whose typ is required (RFC 9901 section 4.3)
+	StatusList                     // a status list token, whose typ is required (IETF Token Status List section 5.1)
+)
+
+// mediaTypes are the values of typ for each use: that of the specification, those of its drafts, and
+// generic ones.
+var mediaTypes = [...][]string{
+	Credential:          {"vc+jwt", "jwt", "vc+ld+jwt", "vc+ld+json+jwt", "vc-ld+jwt"},
+	SelectiveDisclosure: {"vc+sd-jwt", "dc+sd-jwt", "vc+ld+sd-jwt", "vc+ld+json+sd-jwt", "vc-ld+sd-jwt", "sd-jwt", "jwt"},
+	KeyBinding:          {"kb+jwt"},
+	StatusList:          {"statuslist+jwt"},
+}
+
 // Header checks the header by itself, before any key is looked for, and returns its algorithm. The
 // error is a [*strict.Error] with a pointer into the header:
 //
-//   - proof.suite_unknown: alg is none of the algorithms that are built, such as ES512;
+//   - proof.suite_unknown: alg is none of the algorithms that are built, such as ML-DSA-65;
 //   - jwt.header: alg is missing, no string, empty, "none" in any spelling, or a MAC (HS256 and so on);
 //     crit, b64 or zip is there (no extension is understood, and RFC 7515 section 4.1.11 asks to
-//     refuse what is not); typ says that this is something else than a credential; kid is no string, or
+//     refuse what is not); typ says that this is something else than its use; kid is no string, or
 //     jwk no object.
 //
 // Other members are ignored (VC-JOSE-COSE section 3.1.3); [Deviations] lists those that Open Badges
 // does not allow. No member chooses a key here.
-func Header(j *vc.JWS) (signature.Algorithm, error) {
+func Header(j *vc.JWS, use Use) (signature.Algorithm, error) {
 	h := j.Header()
 	if err := extensions(h); err != nil {
 		return "", err
 	}
-	if err := mediaType(h.Get("typ")); err != nil {
+	if err := mediaType(h, use); err != nil {
 		return "", err
 	}
 	if v := h.Get("kid"); v.Exists() && v.Kind() != strict.String {
@@ -51,21 +72,25 @@ func extensions(h strict.Value) error {
 	return nil
 }
 
-// mediaType refuses a token that says it is something else than a credential (RFC 8725 section
-// 3.11). Media types compare without regard to case and may leave out "application/" (RFC 7515
-// section 4.1.9).
-func mediaType(v strict.Value) error {
-	if !v.Exists() {
+// mediaType refuses a token that says it is something else than what it is used as.
+func mediaType(h strict.Value, use Use) error {
+	v := h.Get("typ")
+	if !v.Exists() && use != KeyBinding && use != StatusList {
 		return nil
 	}
 	if v.Kind() != strict.String {
-		return at(v, codeHeader, "typ must be a string, not "+v.Kind().String())
+		return at(orRoot(v, h), codeHeader, "typ must be a string, not "+v.Kind().String())
 	}
-	switch strings.TrimPrefix(strings.ToLower(v.Text()), "application/") {
-	case "jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt":
-		return nil
+	if !slices.Contains(mediaTypes[use], MediaType(v.Text())) {
+		return at(v, codeHeader, "typ says that this is "+strconv.Quote(v.Text())+"; here it is "+strconv.Quote(mediaTypes[use][0]))
 	}
-	return at(v, codeHeader, "typ says that this is "+strconv.Quote(v.Text())+`; for a credential it is "JWT" or "vc+jwt"`)
+	return nil
+}
+
+// MediaType returns a typ or cty as it compares: without regard to case, and without the
+// "application/" that may be left out (RFC 7515 sections 4.1.9 and 4.1.10).
+func MediaType(text string) string {
+	return strings.TrimPrefix(strings.ToLower(text), "application/")
 }
 
 // algorithm reads alg. Names are compared exactly: "rs256" is no algorithm.
@@ -75,7 +100,8 @@ func algorithm(h strict.Value) (signature.Algorithm, error) {
 		return "", at(orRoot(v, h), codeHeader, "the header must name its algorithm in alg, as a string")
 	}
 	switch a := signature.Algorithm(v.Text()); a {
-	case signature.EdDSA, signature.ES256, signature.ES384, signature.RS256, signature.PS256:
+	case signature.EdDSA, signature.ES256, signature.ES384, signature.ES512, signature.RS256, signature.RS384, signature.RS512,
+		signature.PS256, signature.PS384, signature.PS512, "ES256K":
 		return a, nil
 	}
 	switch name := strings.ToLower(strings.TrimSpace(v.Text())); {

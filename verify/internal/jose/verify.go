@@ -22,14 +22,14 @@ const (
 	codeSuiteUnknown = "proof.suite_unknown"
 )
 
-// Verify checks the header and the signature of j with key. keyAlg is the algorithm that the source
+// Verify checks the header for its use, and the signature of j with key. keyAlg is the algorithm that the source
 // of the key restricts it to (alg of a JWK), "" where it names none.
 //
 // Errors are [*strict.Error] whose pointers point into the header: jwt.header and proof.suite_unknown
 // as [Header] returns them, proof.method where key and algorithm do not belong together, and
 // proof.signature.
-func Verify(j *vc.JWS, key keys.Key, keyAlg string) error {
-	algorithm, err := Header(j)
+func Verify(j *vc.JWS, key keys.Key, keyAlg string, use Use) error {
+	algorithm, err := Header(j, use)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,24 @@
+package verify
+
+import (
+	"context"
+
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/verify/internal/cose"
+)
+
+// message checks the signature of a COSE_Sign1 message (RFC 9052, VC-JOSE-COSE section 3.3).
+func (r *run) message(ctx context.Context) attempt {
+	m := r.c.COSE()
+	return r.wrapped(ctx, token{
+		header: m.Header(), code: "cose.header",
+		algorithm: func() (string, error) {
+			name, err := cose.Header(m)
+			if name == "" {
+				return m.Header().Get("alg").Raw(), err
+			}
+			return string(name), err
+		},
+		verify: func(key keys.Key, keyAlg string) error { return cose.Verify(m, key, keyAlg) },
+	}, r.unanswered())
+}

@@ -1,0 +1,135 @@
+package verify
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/vc"
+	"github.com/badgeproof/badgeproof/vc/strict"
+	"github.com/badgeproof/badgeproof/verify/internal/jose"
+)
+
+// selective checks an SD-JWT: the holder's key binding, which needs no key from elsewhere, then the
+// issuer's signature (RFC 9901 section 7.3). That the disclosures belong to what the issuer signed was
+// checked when the credential was parsed.
+func (r *run) selective(ctx context.Context) attempt {
+	s := r.c.SDJWT()
+	t := jwt(s.JWS(), jose.SelectiveDisclosure)
+	a := r.wrapped(ctx, t, r.keyBinding(s))
+	if n := s.Undisclosed(); n > 0 {
+		a.result.Hints = append(a.result.Hints, strconv.Itoa(n)+" digests of the credential have no disclosure: "+
+			"the holder did not show what is behind them, or they are decoys. This report is about what was disclosed.")
+	}
+	return a
+}
+
+// keyBinding checks the Key Binding JWT (RFC 9901 section 4.3): made with the key that the issuer put
+// into cnf, over exactly this presentation, for the challenge and the domain that the policy asks for.
+// One that nobody asked for must hold as well.
+func (r *run) keyBinding(s *vc.SDJWT) (found []*strict.Error) {
+	j := s.Binding()
+	if j == nil {
+		return r.unanswered()
+	}
+	add := func(code, pointer, detail string) { found = append(found, problem(code, pointer, detail)) }
+	claims := j.Claims()
+	if claims.Get("sd_hash").Text() != s.BindingHash() {
+		add("sdjwt.binding", "", "the key binding was made for another set of disclosures, or another credential (sd_hash)")
+	}
+	nonce, aud := claims.Get("nonce"), claims.Get("aud")
+	switch {
+	case nonce.Kind() != strict.String || !aud.Exists():
+		add("sdjwt.binding", "", "the key binding needs a nonce and an aud")
+	case r.p.Challenge != "" && nonce.Text() != r.p.Challenge:
+		add("proof.challenge", "", "the key binding does not answer the challenge that was given")
+	}
+	if r.p.Domain != "" && !soleDomain(aud, r.p.Domain) {
+		add("proof.domain", "", "the key binding was not made for the domain "+r.p.Domain)
+	}
+	found = append(found, r.bindingDates(claims)...)
+	if err := r.holderSigned(j); err != nil {
+		found = append(found, err)
+	}
+	return found
+}
+
+// bindingDates checks iat, which is required, and exp and nbf, which are not.
+func (r *run) bindingDates(claims strict.Value) (found []*strict.Error) {
+	for _, c := range [...]struct {
+		name               string
+		required, isTheEnd bool
+	}{{"iat", true, false}, {"nbf", false, false}, {"exp", false, true}} {
+		v := claims.Get(c.name)
+		t, ok := vc.NumericDate(v)
+		switch {
+		case !ok && (c.required || v.Exists()):
+			found = append(found, problem("sdjwt.binding", "", "the key binding's "+c.name+" must be a number of seconds since 1970"))
+		case ok && !c.isTheEnd && r.early(t):
+			found = append(found, problem("sdjwt.binding", "", "the key binding's "+c.name+" has not come yet"))
+		case ok && c.isTheEnd && r.late(t):
+			found = append(found, problem("sdjwt.binding", "", "the key binding has expired"))
+		}
+	}
+	return found
+}
+
+// holderSigned checks the signature of the Key Binding JWT with the key in cnf (RFC 7800). A key that
+// cnf names otherwise than by jwk is not looked up.
+func (r *run) holderSigned(j *vc.JWS) *strict.Error {
+	cnf := r.c.Value().Get("cnf")
+	switch {
+	case !cnf.Exists():
+		return problem("sdjwt.binding", "", "there is a key binding, and the credential is bound to no key (cnf)")
+	case cnf.Kind() != strict.Object || cnf.Len() == 0:
+		return problem("sdjwt.binding", "/cnf", "cnf must be an object that names the holder's key")
+	case !cnf.Get("jwk").Exists():
+		return problem("key.unresolved", "/cnf", "cnf names the holder's key otherwise than by jwk, which this version cannot look up")
+	}
+	key, err := keys.ParseJWK(cnf.Get("jwk"))
+	if err != nil {
+		return asFinding(err, "key.malformed", "/cnf/jwk")
+	}
+	if err := jose.Verify(j, key.Key, key.Algorithm, jose.KeyBinding); err != nil {
+		e := headerFinding(err)
+		if e.Code == "proof.suite_unknown" {
+			return e
+		}
+		return problem("sdjwt.binding", "", "the key binding is not by the holder of the key in cnf: "+e.Detail)
+	}
+	return nil
+}
+
+// issuerSet finds the keys that an https issuer publishes: at its authority or, for an SD-JWT VC, by its
+// metadata, which must be its own. It is not ok where the issuer is of another kind.
+func (r *run) issuerSet(ctx context.Context) (set *keys.Set, url string, ok bool, err *strict.Error) {
+	issuer := r.c.Issuer()
+	if r.c.Version() != vc.SDJWTVC {
+		if url, ok = authorityJWKS(issuer); ok {
+			set, err = r.keySet(ctx, url, r.issuerPlace())
+		}
+		return set, url, ok, err
+	}
+	if url, ok = issuerMetadata(issuer); !ok {
+		return nil, "", false, nil
+	}
+	if set, err = r.keySet(ctx, url, r.issuerPlace()); err == nil && set.Issuer() != issuer {
+		err = problem("key.malformed", r.issuerPlace(), "the metadata at "+url+" is that of "+quoteOr(set.Issuer(), "nobody")+", and not of the issuer")
+	}
+	return set, url, true, err
+}
+
+// onlyKey takes the one key of an issuer of SD-JWT VCs whose header names none.
+func (r *run) onlyKey(ctx context.Context, a *attempt) (keys.Method, *strict.Error) {
+	set, url, ok, err := r.issuerSet(ctx)
+	switch {
+	case !ok:
+		return keys.Method{}, problem("key.unresolved", r.issuerPlace(), "the header names no key, and the issuer publishes none in a way that is known")
+	case err != nil:
+		return keys.Method{}, err
+	case len(set.Keys()) != 1:
+		return keys.Method{}, problem("key.unresolved", r.issuerPlace(), "the header names no key, and the issuer has several or none at "+url)
+	}
+	a.binding = IssuerJWKS
+	return r.issued(set.Keys()[0], a), nil
+}
