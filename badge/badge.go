@@ -16,13 +16,13 @@ type Badge struct {
 	container  string
 }
 
-// Open reads a credential from a JSON document, a compact JWS, or a PNG or SVG image with
-// either of them baked in, and tells them apart by their first bytes. White space around text
-// is ignored. It verifies nothing, and takes every credential: whether it is an Open Badge is
+// Open reads a credential from a JSON document, a compact JWS, an SD-JWT, a COSE message, or a PNG or
+// SVG image with one of these baked in, and tells them apart by their first bytes. An envelope around a
+// credential ([vc.Parse]) is opened. White space around text is ignored. It verifies nothing, and takes every credential: whether it is an Open Badge is
 // for [Conform].
 //
-// The error is a [*strict.Error] with a code json.*, jwt.*, model.type or bake.*. For a baked
-// credential, the offset of the first three counts within the credential, that of bake.* within
+// The error is a [*strict.Error] with one of the codes of [vc.Parse] or bake.*. For a baked
+// credential, the offset of the former counts within the credential, that of bake.* within
 // the image. The default limits of packages bake and vc apply.
 func Open(data []byte) (*Badge, error) {
 	if !isImage(data) {
@@ -42,9 +42,9 @@ func parse(text []byte, container string) (*Badge, error) {
 		return nil, err
 	}
 	if container == "" {
-		container = "json"
-		if c.Format() == vc.JWT {
-			container = "jwt"
+		container = string(c.Format())
+		if text := bytes.TrimLeft(text, " \t\r\n"); text[0] == '{' {
+			container = "json"
 		}
 	}
 	return &Badge{credential: c, container: container}, nil
@@ -54,8 +54,8 @@ func parse(text []byte, container string) (*Badge, error) {
 // out.
 func (b *Badge) Credential() *vc.Credential { return b.credential }
 
-// Container returns what the credential came in: "json", "jwt", "png" or "svg". It says nothing
-// about the credential: a PNG may hold JSON or a JWS. [vc.Credential.Format] tells these apart.
+// Container returns what the credential came in: "json", "jwt", "sd-jwt", "cose", "png" or "svg". It
+// says nothing about the credential: a PNG may hold JSON or a JWS, and JSON an envelope around one. [vc.Credential.Format] tells these apart.
 func (b *Badge) Container() string { return b.container }
 
 // isImage reports whether data is for package bake: markup, or binary. Files of other kinds are

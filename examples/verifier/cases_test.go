@@ -50,6 +50,7 @@ type checkResult struct {
 	Outcome  string `json:"outcome"`
 	Reason   string `json:"reason"`
 	Suite    string `json:"suite"`
+	Profile  string `json:"profile"`
 	Problems []struct {
 		Type    string  `json:"type"`
 		Title   string  `json:"title"`

@@ -80,6 +80,10 @@ func containerWord(container string) string {
 		return "a baked " + strings.ToUpper(container) + " image"
 	case "jwt":
 		return "a JWT"
+	case "sd-jwt":
+		return "an SD-JWT"
+	case "cose":
+		return "a COSE message"
 	case "json":
 		return "JSON"
 	}
