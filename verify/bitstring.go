@@ -3,8 +3,8 @@ package verify
 import (
 	"context"
 	"strconv"
+	"strings"
 
-	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/vc/strict"
 	"github.com/badgeproof/badgeproof/verify/internal/statuslist"
 )
@@ -12,55 +12,76 @@ import (
 // bitstring checks an entry in a Bitstring Status List (W3C Bitstring Status List 1.0 section 3.2).
 // Set bits of the purposes revocation and suspension fail; those of refresh and message are told
 // and do not count against the credential.
-func (r *run) bitstring(ctx context.Context, e strict.Value) (found, notes []*strict.Error) {
-	entry, err := r.bitstringEntry(e)
-	if err != nil {
-		return []*strict.Error{err}, nil
-	}
-	status, err := r.statusAt(ctx, e, entry)
-	if err != nil {
-		return []*strict.Error{err}, nil
-	}
-	if status == 0 {
-		return nil, nil
-	}
-	switch entry.purpose {
-	case "revocation":
-		return []*strict.Error{problem("status.revoked", e.Pointer(), "the issuer has revoked the credential; ask the holder for another one")}, nil
-	case "suspension":
-		return []*strict.Error{problem("status.suspended", e.Pointer(), "the issuer has suspended the credential; it may come back into force")}, nil
-	case "refresh", "message":
-		return nil, []*strict.Error{problem("status.message", e.Pointer(), entry.note(e, status))}
-	}
-	return []*strict.Error{problem("status.unknown", e.Pointer(), "the status is set for the purpose "+strconv.Quote(entry.purpose)+", whose meaning is not known")}, nil
+func (r *run) bitstring(ctx context.Context, e strict.Value) answer {
+	return r.bits(ctx, e, &bitstringKind)
 }
 
-// bitstringEntry is a BitstringStatusListEntry, its members read.
-type bitstringEntry struct {
+var bitstringKind = bitsKind{
+	name: "BitstringStatusList", index: "statusListIndex", list: "statusListCredential",
+	decode: func(r *run, encoded string) (*statuslist.Bitstring, statuslist.Quirks, error) {
+		list, err := statuslist.Decode(encoded, r.v.limits.list())
+		return list, statuslist.Quirks{}, err
+	},
+}
+
+// bitsKind is a kind of status list that is a credential with a string of bits.
+type bitsKind struct {
+	name        string // type of the list; with "Credential" behind it, of the credential
+	index, list string // members of an entry
+	purpose     string // of every list, where entries and lists do not say
+	decode      func(r *run, encoded string) (*statuslist.Bitstring, statuslist.Quirks, error)
+}
+
+// bitsEntry is an entry in a list of bits, its members read.
+type bitsEntry struct {
 	purpose string
 	list    string // URL
 	index   uint64
 	size    int // bits
 }
 
-// bitstringEntry reads an entry. A number for the index is tolerated, with the samples of 1EdTech,
-// unless the policy is strict.
-func (r *run) bitstringEntry(e strict.Value) (bitstringEntry, *strict.Error) {
-	entry := bitstringEntry{purpose: e.Get("statusPurpose").Text(), list: e.Get("statusListCredential").Text(), size: 1}
-	malformed := func(member, detail string) (bitstringEntry, *strict.Error) {
+// bits looks an entry up, and says what its status means.
+func (r *run) bits(ctx context.Context, e strict.Value, kind *bitsKind) (a answer) {
+	entry, err := r.bitsEntry(e, kind, &a)
+	if err != nil {
+		return refusal(err)
+	}
+	list, err := r.statusList(ctx, kind.name, entry.list, e.Pointer(), credentialList{kind})
+	if err != nil {
+		return refusal(err)
+	}
+	r.quirks(&a, list, entry.list, e)
+	status, err := statusAt(list, entry, e)
+	if err != nil {
+		a.found = append(a.found, err)
+	} else if status != 0 {
+		entry.meaning(&a, status, e)
+	}
+	return a
+}
+
+// bitsEntry reads an entry. A number for the index is tolerated, since the samples of 1EdTech and
+// issuers in circulation have one.
+func (r *run) bitsEntry(e strict.Value, kind *bitsKind, a *answer) (bitsEntry, *strict.Error) {
+	entry := bitsEntry{purpose: kind.purpose, list: e.Get(kind.list).Text(), size: 1}
+	if kind.purpose == "" {
+		entry.purpose = e.Get("statusPurpose").Text()
+	}
+	malformed := func(member, detail string) (bitsEntry, *strict.Error) {
 		return entry, problem("status.malformed", strict.Join(e.Pointer(), member), detail)
 	}
 	switch {
 	case entry.purpose == "":
 		return malformed("statusPurpose", "the status entry names no purpose")
 	case !isHTTPS(entry.list):
-		return malformed("statusListCredential", "the status list must be an https URL")
-	case r.p.Strict && e.Get("statusListIndex").Kind() != strict.String:
-		return malformed("statusListIndex", "the status index must be a string of digits")
+		return malformed(kind.list, "the status list must be an https URL")
 	}
-	index, err := statuslist.Index(e.Get("statusListIndex"))
+	index, err := statuslist.Index(e.Get(kind.index))
 	if err != nil {
-		return malformed("statusListIndex", "the status index must be a string of digits")
+		return malformed(kind.index, "the status index must be a string of digits")
+	}
+	if v := e.Get(kind.index); v.Kind() == strict.Number {
+		r.tolerate(a, "tolerated.index_number", v.Pointer(), "the status index is written as a number; the specification asks for a string")
 	}
 	entry.index = index
 	if size := e.Get("statusSize"); size.Exists() {
@@ -68,79 +89,72 @@ func (r *run) bitstringEntry(e strict.Value) (bitstringEntry, *strict.Error) {
 		if !ok || n < 1 {
 			return malformed("statusSize", "the status size must be a positive integer")
 		}
-		if n > 64 {
-			n = 64
-		}
-		entry.size = int(n)
+		entry.size = int(min(n, 64))
 	}
 	return entry, nil
 }
 
-// note tells what a set status of a purpose that does not invalidate says.
-func (b bitstringEntry) note(e strict.Value, status uint8) string {
-	if b.purpose == "refresh" {
-		return "the issuer has a newer version of the credential"
-	}
-	want := "0x" + strconv.FormatUint(uint64(status), 16)
-	for m := range e.Get("statusMessage").Each() {
-		if m.Get("status").Text() == want {
-			return "the issuer says: " + m.Get("message").Text()
-		}
-	}
-	return "the issuer has set a message with the number " + strconv.Itoa(int(status))
-}
-
-// statusAt looks the entry up in its list, which must be a credential that verifies.
-func (r *run) statusAt(ctx context.Context, e strict.Value, entry bitstringEntry) (uint8, *strict.Error) {
-	body, err := r.fetchStatus(ctx, entry.list, e.Pointer())
-	if err != nil {
-		return 0, err
-	}
-	list, err := r.statusCredential(ctx, body, e.Pointer())
-	if err != nil {
-		return 0, err
-	}
-	subject := list.Subjects()[0]
-	if !subject.Get("statusPurpose").Has(entry.purpose) {
+// statusAt returns the status of an entry in its list, whose purpose must be that of the entry.
+func statusAt(list *heldList, entry bitsEntry, e strict.Value) (uint8, *strict.Error) {
+	if !list.serves(entry.purpose) {
 		return 0, problem("status.purpose", e.Pointer(), "the status list is not for the purpose "+strconv.Quote(entry.purpose))
 	}
-	bits, decodeErr := statuslist.Decode(subject.Get("encodedList").Text(), statuslist.Limits{Bytes: r.v.limits.DecodedList})
-	if decodeErr != nil {
-		f := asFinding(decodeErr, "status.list_proof", e.Pointer())
-		return 0, problem("status.list_proof", e.Pointer(), "the status list cannot be read: "+f.Detail)
+	status, err := list.bits.Entry(entry.index, entry.size)
+	if list.quirks.Bytes && entry.size == 1 {
+		// Which of the two readings is meant nobody can tell, so a status set in either counts.
+		if wide, wideErr := list.bits.Byte(entry.index); wideErr == nil {
+			status, err = max(status, wide), nil
+		}
 	}
-	status, entryErr := bits.Entry(entry.index, entry.size)
-	if entryErr != nil {
-		f := *asFinding(entryErr, "status.index", e.Pointer())
-		f.Pointer = e.Pointer()
-		return 0, &f
+	if err != nil {
+		found := *asFinding(err, "status.index", e.Pointer())
+		found.Pointer, found.Offset = e.Pointer(), -1
+		return 0, &found
 	}
 	return status, nil
 }
 
-// statusCredential reads a status list and verifies it like any other credential: data model, proof,
-// key, issuer and period of validity. Its issuer must be the credential's own or one that the policy
-// trusts by name. A status that the list names for itself is not followed.
-func (r *run) statusCredential(ctx context.Context, body []byte, pointer string) (*vc.Credential, *strict.Error) {
-	untrusted := func(detail string) (*vc.Credential, *strict.Error) {
-		return nil, problem("status.list_proof", pointer, "the status list cannot be trusted: "+detail)
+// quirks tells where a list departs from its specification in a way that issuers in circulation do.
+func (r *run) quirks(a *answer, list *heldList, url string, e strict.Value) {
+	if list.id != "" && list.id != url {
+		r.tolerate(a, "tolerated.list_id", e.Pointer(), "the status list at "+url+" calls itself "+strconv.Quote(list.id))
 	}
-	list, err := vc.Parse(body, vc.Limits{JSON: strict.Limits{Bytes: r.v.limits.StatusBytes}, JWT: r.v.limits.StatusBytes})
-	if err != nil {
-		return untrusted("it is no credential: " + asFinding(err, "json.syntax", "").Detail)
+	if list.quirks.Base64 {
+		r.tolerate(a, "tolerated.list_base64", e.Pointer(), "the status list is encoded in base64 other than the URL-safe one without padding")
 	}
-	policy := Policy{Issuers: r.p.Issuers, Binding: r.p.Binding, Skew: r.p.Skew, Suites: r.p.Suites, Status: Off, Schema: Off, Resources: Off}
-	if r.p.Issuers.any || list.Issuer() == r.c.Issuer() {
-		policy.Issuers = IssuerSet(r.c.Issuer())
+	if list.quirks.Short {
+		r.tolerate(a, "tolerated.list_short", e.Pointer(), "the status list has fewer than 131,072 entries, so that asking for it tells more about the credential than it should")
 	}
-	nested := &run{v: r.v, c: list, p: &policy, at: r.at, trace: r.trace, nested: true}
-	report := nested.judge(ctx)
-	if report.Verdict != Valid {
-		return untrusted(report.err().Error())
+	if list.quirks.Bytes {
+		r.tolerate(a, "tolerated.byte_index", e.Pointer(), "the status list seems to have one byte for each entry instead of one bit; it was read both ways, and a status that is set in either counts")
 	}
-	subjects := list.Subjects()
-	if !list.Value().Get("type").Has("BitstringStatusListCredential") || len(subjects) != 1 || !subjects[0].Get("type").Has("BitstringStatusList") {
-		return untrusted("it is not a BitstringStatusListCredential with one BitstringStatusList")
+}
+
+// meaning says what a set status of the entry's purpose is for the credential.
+func (b bitsEntry) meaning(a *answer, status uint8, e strict.Value) {
+	switch b.purpose {
+	case "revocation":
+		a.found = append(a.found, problem("status.revoked", e.Pointer(), "the issuer has revoked the credential; ask the holder for another one"))
+	case "suspension":
+		a.found = append(a.found, problem("status.suspended", e.Pointer(), "the issuer has suspended the credential; it may come back into force"))
+	case "refresh", "message":
+		a.notes = append(a.notes, problem("status.message", e.Pointer(), b.note(e, status)))
+	default:
+		a.found = append(a.found, problem("status.unknown", e.Pointer(), "the status is set for the purpose "+strconv.Quote(b.purpose)+", whose meaning is not known"))
 	}
-	return list, nil
+}
+
+// note tells what a set status of a purpose that does not invalidate says. The statuses of
+// statusMessage are hexadecimal numbers with the prefix 0x.
+func (b bitsEntry) note(e strict.Value, status uint8) string {
+	if b.purpose == "refresh" {
+		return "the issuer has a newer version of the credential"
+	}
+	for m := range e.Get("statusMessage").Each() {
+		digits, hex := strings.CutPrefix(strings.ToLower(m.Get("status").Text()), "0x")
+		if n, err := strconv.ParseUint(digits, 16, 64); hex && err == nil && n == uint64(status) && m.Get("message").Text() != "" {
+			return "the issuer says: " + m.Get("message").Text()
+		}
+	}
+	return "the issuer has set a message with the number " + strconv.Itoa(int(status))
 }

@@ -1,6 +1,10 @@
 package verify
 
-import "time"
+import (
+	"time"
+
+	"github.com/badgeproof/badgeproof/verify/internal/statuslist"
+)
 
 // Defaults of [Limits].
 const (
@@ -8,7 +12,11 @@ const (
 	DefaultStatusEntries = 16
 	DefaultLookups       = 64
 	DefaultStatusBytes   = 8 << 20
-	DefaultDecodedList   = 16 << 20
+	DefaultDecodedList   = 128 << 20
+	DefaultHeldList      = 16 << 20
+	DefaultHeldLists     = 256
+	DefaultHeldBytes     = 64 << 20
+	DefaultListFresh     = 5 * time.Minute
 	DefaultTime          = 60 * time.Second
 )
 
@@ -20,6 +28,10 @@ type Limits struct {
 	Lookups       int           // documents and keys asked for
 	StatusBytes   int           // length of a fetched status list in bytes
 	DecodedList   int           // length of a decompressed status list in bytes
+	HeldList      int           // the same for a list that is decompressed into memory; a longer one is read up to its entry each time
+	HeldLists     int           // verified status lists that a Verifier keeps
+	HeldBytes     int           // bytes of memory that it keeps them in
+	ListFresh     time.Duration // how long a status list that was verified is not verified again, and not fetched again where its ttl allows
 	Time          time.Duration // the whole verification, where the context ends no sooner
 }
 
@@ -34,8 +46,19 @@ func (l Limits) orDefault() Limits {
 	def(&l.Lookups, DefaultLookups)
 	def(&l.StatusBytes, DefaultStatusBytes)
 	def(&l.DecodedList, DefaultDecodedList)
+	def(&l.HeldList, DefaultHeldList)
+	def(&l.HeldLists, DefaultHeldLists)
+	def(&l.HeldBytes, DefaultHeldBytes)
+	if l.ListFresh <= 0 {
+		l.ListFresh = DefaultListFresh
+	}
 	if l.Time <= 0 {
 		l.Time = DefaultTime
 	}
 	return l
+}
+
+// list returns the limits of one status list.
+func (l Limits) list() statuslist.Limits {
+	return statuslist.Limits{Bytes: l.DecodedList, Held: l.HeldList}
 }

@@ -2,9 +2,8 @@ package verify
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
+	"time"
 
 	"github.com/badgeproof/badgeproof/keys"
 	"github.com/badgeproof/badgeproof/vc/strict"
@@ -16,6 +15,9 @@ type trace struct {
 	lookups     int
 	sources     map[string]string // URL to SHA-256 in hex
 	controllers map[string]controllerAnswer
+	bodies      map[string]fetched   // status lists by URL
+	fresh       map[string]time.Time // until when the issuer asks not to fetch a document again, by URL
+	collected   map[string]string    // sources once more, while a status list is verified; else nil
 }
 
 type controllerAnswer struct {
@@ -28,6 +30,26 @@ func (t *trace) saw(url, sum string) {
 		t.sources = map[string]string{}
 	}
 	t.sources[url] = sum
+	if t.collected != nil {
+		t.collected[url] = sum
+	}
+}
+
+func (t *trace) sawAll(all []keys.Source) {
+	for _, s := range all {
+		t.saw(s.URL, s.SHA256)
+	}
+}
+
+// freshUntil notes that a document need not be fetched again before until, where that is known.
+func (t *trace) freshUntil(url string, until time.Time) {
+	if until.IsZero() {
+		return
+	}
+	if t.fresh == nil {
+		t.fresh = map[string]time.Time{}
+	}
+	t.fresh[url] = until
 }
 
 // spend takes one lookup from the budget.
@@ -45,6 +67,9 @@ func (r *run) spend(ctx context.Context, pointer string) *strict.Error {
 // controller finds the controller document of id; pointer is where the credential names it.
 func (r *run) controller(ctx context.Context, id, pointer string) (*keys.Controller, *strict.Error) {
 	if a, ok := r.controllers[id]; ok {
+		if a.doc != nil && r.collected != nil {
+			r.sawAll(a.doc.Sources())
+		}
 		return a.doc, a.err
 	}
 	var a controllerAnswer
@@ -69,9 +94,7 @@ func (r *run) askController(ctx context.Context, id, pointer string) controllerA
 	case doc == nil || doc.ID() != id:
 		return controllerAnswer{err: problem("key.unresolved", pointer, "the source of keys answered with no document, or with that of somebody else")}
 	}
-	for _, s := range doc.Sources() {
-		r.saw(s.URL, s.SHA256)
-	}
+	r.sawAll(doc.Sources())
 	return controllerAnswer{doc: doc}
 }
 
@@ -90,9 +113,7 @@ func (r *run) keySet(ctx context.Context, url, pointer string) (*keys.Set, *stri
 	case set == nil:
 		return nil, problem("key.unresolved", pointer, "the source of keys answered with no key set")
 	}
-	for _, s := range set.Sources() {
-		r.saw(s.URL, s.SHA256)
-	}
+	r.sawAll(set.Sources())
 	return set, nil
 }
 
@@ -107,21 +128,19 @@ func (r *run) lookupError(ctx context.Context, err error, pointer string) *stric
 	return &found
 }
 
-// fetchStatus gets a status list.
-func (r *run) fetchStatus(ctx context.Context, url, pointer string) ([]byte, *strict.Error) {
+// fetchStatus gets a status list. What speaks for the list is for the caller to check.
+func (r *run) fetchStatus(ctx context.Context, url, accept, pointer string) ([]byte, *strict.Error) {
 	if err := r.spend(ctx, pointer); err != nil {
 		return nil, err
 	}
 	if r.v.status == nil {
 		return nil, problem("status.offline", pointer, "no network is configured to ask for the status list "+url)
 	}
-	body, _, err := r.v.status.Fetch(ctx, url, "application/vc, application/vc+ld+json, application/ld+json, application/json, application/vc+jwt, text/plain")
+	body, _, err := r.v.status.Fetch(ctx, url, accept)
 	switch {
 	case err == nil && len(body) > r.v.limits.StatusBytes:
 		return nil, problem("status.unreachable", pointer, "the status list "+url+" is too long")
 	case err == nil:
-		sum := sha256.Sum256(body)
-		r.saw(url, hex.EncodeToString(sum[:]))
 		return body, nil
 	case isOffline(err):
 		return nil, &strict.Error{Code: "status.offline", Pointer: pointer, Offset: -1, Err: err,

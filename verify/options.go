@@ -46,7 +46,7 @@ func (r *run) proofDates(p strict.Value) (found []*strict.Error) {
 		switch {
 		case err != nil:
 			found = append(found, problem("proof.created", v.Pointer(), "the date of the proof is not an RFC 3339 date with a time zone"))
-		case r.at.Add(r.p.Skew).Before(t):
+		case r.early(t):
 			found = append(found, problem("proof.created", v.Pointer(), "the proof says that it was made on "+t.Format(time.RFC3339)+", which has not come yet"))
 		}
 	}
@@ -55,7 +55,7 @@ func (r *run) proofDates(p strict.Value) (found []*strict.Error) {
 		switch {
 		case err != nil:
 			found = append(found, problem("proof.expired", v.Pointer(), "the end of the proof is not an RFC 3339 date with a time zone"))
-		case r.at.Add(-r.p.Skew).After(t):
+		case r.late(t):
 			found = append(found, problem("proof.expired", v.Pointer(), "the proof counted until "+t.Format(time.RFC3339)))
 		}
 	}

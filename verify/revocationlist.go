@@ -12,30 +12,40 @@ import (
 // that lists the issuer's revoked credentials. The document is not signed; what speaks for it is the
 // https connection, and that it names the credential's issuer as its own. Both spellings of the
 // member, revokedCredential and revokedCredentials, are in use.
-func (r *run) revocationList(ctx context.Context, e strict.Value) *strict.Error {
+func (r *run) revocationList(ctx context.Context, e strict.Value) (a answer) {
 	at := e.Get("id").Text()
 	if !isHTTPS(at) {
-		return problem("status.malformed", strict.Join(e.Pointer(), "id"), "the revocation list must be an https URL")
+		return refusal(problem("status.malformed", strict.Join(e.Pointer(), "id"), "the revocation list must be an https URL"))
 	}
 	if r.c.ID() == "" {
-		return problem("status.unknown", e.Pointer(), "a revocation list knows credentials by their id, and this one has none")
+		return refusal(problem("status.unknown", e.Pointer(), "a revocation list knows credentials by their id, and this one has none"))
 	}
-	body, found := r.fetchStatus(ctx, at, e.Pointer())
+	body, digest, found := r.statusBody(ctx, at, "application/json, application/ld+json, text/plain", e.Pointer())
 	if found != nil {
-		return found
+		return refusal(found)
 	}
+	r.saw(at, digest)
 	list, err := strict.Parse(body, strict.Limits{Bytes: r.v.limits.StatusBytes})
 	if err != nil {
-		return problem("status.list_proof", e.Pointer(), "the revocation list cannot be read: "+asFinding(err, "json.syntax", "").Detail)
+		return refusal(problem("status.list_proof", e.Pointer(), "the revocation list cannot be read: "+asFinding(err, "json.syntax", "").Detail))
 	}
 	revoked, ok := revokedMember(list)
 	switch {
 	case list.Kind() != strict.Object || !ok:
-		return problem("status.list_proof", e.Pointer(), "the document at "+at+" is no revocation list")
+		return refusal(problem("status.list_proof", e.Pointer(), "the document at "+at+" is no revocation list"))
 	case issuerOf(list) != r.c.Issuer():
-		return problem("status.list_proof", e.Pointer(), "the revocation list belongs to "+quoteOr(issuerOf(list), "nobody")+", not to the credential's issuer")
+		return refusal(problem("status.list_proof", e.Pointer(), "the revocation list belongs to "+quoteOr(issuerOf(list), "nobody")+", not to the credential's issuer"))
 	}
-	return r.lookUpRevoked(revoked, e)
+	if list.Get("revokedCredentials").Exists() {
+		r.tolerate(&a, "tolerated.revoked_credentials", e.Pointer(), "the list names its member revokedCredentials; the specification says revokedCredential")
+	}
+	if id := list.Get("id").Text(); id != "" && id != at {
+		r.tolerate(&a, "tolerated.list_id", e.Pointer(), "the revocation list at "+at+" calls itself "+quoteOr(id, "nothing"))
+	}
+	if err := r.lookUpRevoked(revoked, e); err != nil {
+		a.found = append(a.found, err)
+	}
+	return a
 }
 
 // revokedMember returns the array of revoked credentials. A list with both spellings is ambiguous.

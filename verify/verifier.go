@@ -48,6 +48,7 @@ type Verifier struct {
 	keys   KeySource
 	status Fetcher
 	canon  *canon.Processor
+	lists  *listCache
 	limits Limits
 	clock  func() time.Time
 }
@@ -62,6 +63,7 @@ func New(c Config) (*Verifier, error) {
 		v.clock = time.Now
 	}
 	v.canon = canon.New(c.Contexts, canon.Limits{})
+	v.lists = newListCache(v.limits)
 	return v, nil
 }
 
@@ -98,6 +100,7 @@ type run struct {
 	p  *Policy
 	at time.Time
 	*trace
+	window window
 	// nested marks the credential of a status list, whose own status is not followed.
 	nested bool
 }
@@ -162,6 +165,9 @@ func (r *run) unnamed(check string) Result {
 func (r *run) levelOf(check string) (level Level, property string) {
 	switch check {
 	case checkStatus:
+		if r.c.Version() == vc.SDJWTVC {
+			return r.p.Status, "status"
+		}
 		return r.p.Status, "credentialStatus"
 	case checkSchema:
 		return r.p.Schema, "credentialSchema"

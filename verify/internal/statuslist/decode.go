@@ -1,12 +1,7 @@
 package statuslist
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/base64"
-	"errors"
-	"io"
-	"strconv"
 	"strings"
 
 	"github.com/badgeproof/badgeproof/vc/strict"
@@ -30,57 +25,95 @@ const (
 // than limits.Bytes. Its pointer is empty: the caller knows where the text stood. The least number
 // of entries is checked by [Bitstring.Entry], because it depends on the size of an entry.
 func Decode(encoded string, limits Limits) (*Bitstring, error) {
-	limits = limits.orDefault()
-	compressed, err := unwrap(encoded)
-	if err != nil {
-		return nil, err
-	}
-	bits, err := expand(compressed, limits.Bytes)
-	if err != nil {
-		return nil, err
-	}
-	return &Bitstring{bits: bits, least: uint64(limits.Entries)}, nil
-}
-
-// unwrap removes the multibase encoding. The base64 decoder of the standard library skips line
-// ends, so these are refused first.
-func unwrap(encoded string) ([]byte, error) {
 	text, found := strings.CutPrefix(encoded, "u")
 	if !found {
 		return nil, malformed("encodedList must start with \"u\", the multibase header of base64url", nil)
 	}
-	if strings.ContainsAny(text, "\r\n") {
-		return nil, malformed("encodedList contains a line end; base64url has none", nil)
-	}
-	compressed, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	compressed, err := unwrap(text, base64.RawURLEncoding)
 	if err != nil {
-		return nil, malformed("encodedList is not base64url without padding", err)
+		return nil, err
 	}
-	return compressed, nil
+	limits = limits.orDefault()
+	b := &Bitstring{container: gzipMember, least: uint64(limits.Entries)}
+	return b, b.expand(compressed, limits)
 }
 
-// expand decompresses exactly one GZIP member (RFC 1952) to at most limit bytes. A bytes.Reader is
-// an io.ByteReader, so the decompressor takes nothing from it beyond the member's end.
-func expand(compressed []byte, limit int) ([]byte, error) {
-	source := bytes.NewReader(compressed)
-	member, err := gzip.NewReader(source)
+// Quirks are the deviations of a list that [DecodeDraft] tolerates; whether they are acceptable is
+// for the caller to say.
+type Quirks struct {
+	Base64 bool // the text is not unpadded base64url, but in another variant of base64
+	Short  bool // there are fewer entries than limits.Entries
+	// Bytes says that a list with one byte an entry cannot be told from one with one bit: every byte
+	// is 0 or 1, some are 1, and the list has one of the other quirks too. Open edX publishes such
+	// lists. [Bitstring.Byte] reads an entry that way.
+	Bytes bool
+}
+
+// DecodeDraft expands the encodedList of a StatusList2021 (W3C draft of 2023-04, section 5.2) or a
+// RevocationList2020, which have no multibase header: "base-64 encoded" is read as base64url, which
+// most issuers write, or as any other variant of RFC 4648. Beyond that, it does what [Decode] does,
+// but the least number of entries is left to the caller.
+func DecodeDraft(encoded string, limits Limits) (*Bitstring, Quirks, error) {
+	var quirks Quirks
+	text := encoded
+	if strings.HasPrefix(text, "uH4s") { // GZIP begins with H4s in base64, so the u is a header
+		text = text[1:]
+	}
+	compressed, err := unwrap(text, base64.RawURLEncoding)
+	for _, other := range [...]*base64.Encoding{base64.URLEncoding, base64.StdEncoding, base64.RawStdEncoding} {
+		if err != nil {
+			quirks.Base64 = true
+			compressed, err = unwrap(text, other)
+		}
+	}
 	if err != nil {
-		return nil, malformed("encodedList does not hold GZIP data", err)
+		return nil, quirks, err
 	}
-	member.Multistream(false)
-	bits, err := io.ReadAll(io.LimitReader(member, int64(limit)+1))
-	switch {
-	case len(bits) > limit:
-		return nil, &strict.Error{Code: codeBudget, Offset: -1,
-			Detail: "the status list is longer than " + strconv.Itoa(limit) + " bytes after decompression"}
-	case errors.Is(err, gzip.ErrChecksum):
-		return nil, malformed("the checksum of the status list is wrong: the list was damaged or altered", err)
-	case err != nil:
-		return nil, malformed("the compressed status list is damaged or cut off", err)
-	case source.Len() > 0:
-		return nil, malformed("there is more data after the compressed status list", nil)
+	limits = limits.orDefault()
+	b := &Bitstring{container: gzipMember}
+	if err := b.expand(compressed, limits); err != nil {
+		return nil, quirks, err
 	}
-	return bits, nil
+	quirks.Short = b.Entries(1) < uint64(limits.Entries)
+	quirks.Bytes = (quirks.Short || quirks.Base64) && b.zeroOrOne()
+	return b, quirks, nil
+}
+
+// DecodeToken expands the lst of a status list of the IETF (Token Status List, section 4): unpadded
+// base64url of data in the ZLIB format, whose entries have so many bits, 1, 2, 4 or 8, and begin at
+// the least significant bit of each byte. There is no least number of entries. The errors are those
+// of [Decode], and status.malformed for another number of bits.
+func DecodeToken(lst string, bits int, limits Limits) (*Bitstring, error) {
+	if bits != 1 && bits != 2 && bits != 4 && bits != 8 {
+		return nil, malformed("the entries of a status list have 1, 2, 4 or 8 bits", nil)
+	}
+	compressed, err := unwrap(lst, base64.RawURLEncoding)
+	if err != nil {
+		return nil, err
+	}
+	return DecodeTokenBytes(compressed, bits, limits)
+}
+
+// DecodeTokenBytes is [DecodeToken] for the lst of a CWT, which is a byte string.
+func DecodeTokenBytes(compressed []byte, bits int, limits Limits) (*Bitstring, error) {
+	if bits != 1 && bits != 2 && bits != 4 && bits != 8 {
+		return nil, malformed("the entries of a status list have 1, 2, 4 or 8 bits", nil)
+	}
+	b := &Bitstring{container: zlibStream, lowFirst: true}
+	return b, b.expand(compressed, limits.orDefault())
+}
+
+// unwrap undoes base64. The decoder of the standard library skips line ends, so these are refused
+// first.
+func unwrap(text string, encoding *base64.Encoding) ([]byte, error) {
+	if strings.ContainsAny(text, "\r\n") {
+		return nil, malformed("the list contains a line end; base64url has none", nil)
+	}
+	compressed, err := encoding.Strict().DecodeString(text)
+	if err != nil {
+		return nil, malformed("the list is not base64url without padding", err)
+	}
+	return compressed, nil
 }
 
 func malformed(detail string, cause error) error {

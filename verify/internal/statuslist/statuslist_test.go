@@ -198,7 +198,7 @@ func TestDecodeBounds(t *testing.T) {
 	}{
 		{"default, at the limit", DefaultBytes, Limits{}, ""},
 		{"default, one more", DefaultBytes + 1, Limits{}, "budget"},
-		{"a bomb of 48 MiB", 48 << 20, Limits{}, "budget"},
+		{"longer than what is held", DefaultHeld + 1, Limits{}, ""},
 		{"own limit, at it", 16384, Limits{Bytes: 16384}, ""},
 		{"own limit, one more", 16385, Limits{Bytes: 16384}, "budget"},
 	} {

@@ -1,0 +1,184 @@
+package verify
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/badgeproof/badgeproof/vc"
+	"github.com/badgeproof/badgeproof/vc/strict"
+	"github.com/badgeproof/badgeproof/verify/internal/jose"
+	"github.com/badgeproof/badgeproof/verify/internal/statuslist"
+)
+
+// statusClaims returns the claim "status" of a token, which is beside the credential's own
+// credentialStatus and where the lists of the IETF are referred to. A document with an embedded
+// proof has no claims.
+func (r *run) statusClaims() []strict.Value {
+	claims := r.c.Value()
+	switch j := r.c.JWS(); {
+	case j != nil:
+		claims = j.Claims()
+	case r.c.Format() != vc.SelectiveDisclosure && r.c.Format() != vc.COSESign1:
+		return nil
+	}
+	v := claims.Get("status")
+	if !v.Exists() || slices.Contains(r.c.Status(), v) {
+		return nil
+	}
+	return []strict.Value{v}
+}
+
+// tokenStatus checks a reference to a status list of the IETF (Token Status List, section 6): the
+// claim status with a member status_list, which has the URL of the list and the index in it.
+func (r *run) tokenStatus(ctx context.Context, e strict.Value) answer {
+	ref := e.Get("status_list")
+	if ref.Kind() != strict.Object {
+		return refusal(problem("status.unknown", e.Pointer(), "the token's status is of a kind which this version cannot ask"))
+	}
+	url := ref.Get("uri").Text()
+	idx, ok := ref.Get("idx").Int()
+	switch {
+	case !isHTTPS(url):
+		return refusal(problem("status.malformed", strict.Join(ref.Pointer(), "uri"), "the status list must be an https URL"))
+	case !ok || idx < 0:
+		return refusal(problem("status.malformed", strict.Join(ref.Pointer(), "idx"), "the index must be a number that is not negative"))
+	}
+	list, err := r.statusList(ctx, "token", url, ref.Pointer(), tokenList{url})
+	if err != nil {
+		return refusal(err)
+	}
+	status, entryErr := list.bits.Entry(uint64(idx), list.size)
+	if entryErr != nil {
+		found := *asFinding(entryErr, "status.index", ref.Pointer())
+		found.Pointer, found.Offset = ref.Pointer(), -1
+		return refusal(&found)
+	}
+	switch status { // section 7.1
+	case 0:
+		return answer{}
+	case 1:
+		return refusal(problem("status.revoked", ref.Pointer(), "the issuer has revoked the credential; ask the holder for another one"))
+	case 2:
+		return refusal(problem("status.suspended", ref.Pointer(), "the issuer has suspended the credential; it may come back into force"))
+	}
+	return refusal(problem("status.unknown", ref.Pointer(), "the status is "+strconv.Itoa(int(status))+", whose meaning is not known"))
+}
+
+// tokenList reads status list tokens: a JWT of the type statuslist+jwt (section 5.1).
+type tokenList struct{ url string }
+
+func (tokenList) accept() string { return "application/statuslist+jwt" }
+
+// read verifies a token by the rules of section 8.3: its type, that it speaks for the URL it came from,
+// its times, and its signature by a key of its issuer. Where it names no issuer it must be signed by
+// that of the credential.
+func (l tokenList) read(ctx context.Context, r *run, body []byte, pointer string) (*heldList, *strict.Error) {
+	j, err := vc.ParseJWS(body, vc.Limits{JSON: strict.Limits{Bytes: r.v.limits.StatusBytes}, JWT: r.v.limits.StatusBytes})
+	if err != nil {
+		return nil, untrustedList(pointer, "it is no JWT: "+asFinding(err, "jwt.syntax", "").Detail)
+	}
+	claims := j.Claims()
+	issuer := r.c.Issuer()
+	if v := claims.Get("iss"); v.Exists() {
+		issuer = v.Text()
+	}
+	switch {
+	case !r.mayList(issuer):
+		return nil, r.foreignList(issuer, pointer)
+	case claims.Get("sub").Text() != l.url:
+		return nil, untrustedList(pointer, "it is about "+quoteOr(claims.Get("sub").Text(), "nothing")+", and not about the URL that the credential names")
+	}
+	if err := r.tokenTimes(claims, pointer); err != nil {
+		return nil, err
+	}
+	if err := r.tokenProof(ctx, jwt(j, jose.StatusList), issuer, pointer); err != nil {
+		return nil, err
+	}
+	return l.decode(r, claims, issuer, pointer)
+}
+
+// tokenTimes checks iat, which must be there, and exp.
+func (r *run) tokenTimes(claims strict.Value, pointer string) *strict.Error {
+	issued, ok := vc.NumericDate(claims.Get("iat"))
+	if !ok {
+		return untrustedList(pointer, "it does not say when it was issued (iat)")
+	}
+	if r.early(issued) {
+		return untrustedList(pointer, "it was issued on "+issued.Format(time.RFC3339)+", which has not come yet")
+	}
+	if v := claims.Get("exp"); v.Exists() {
+		until, ok := vc.NumericDate(v)
+		if !ok {
+			return untrustedList(pointer, "its end (exp) cannot be read")
+		}
+		if r.late(until) {
+			return untrustedList(pointer, "it counted until "+until.Format(time.RFC3339))
+		}
+	}
+	return nil
+}
+
+// tokenProof checks the signature of a token that is no credential, and that the key is tied to the
+// issuer as strongly as the policy asks.
+func (r *run) tokenProof(ctx context.Context, t token, issuer, pointer string) *strict.Error {
+	alg, headerErr := t.algorithm()
+	switch {
+	case headerErr != nil:
+		return untrustedList(pointer, headerFinding(headerErr).Detail)
+	case r.p.Suites != nil && !slices.Contains(r.p.Suites, alg):
+		return untrustedList(pointer, "the policy does not allow "+alg)
+	}
+	text, err := json.Marshal(map[string]string{"issuer": issuer})
+	if err != nil {
+		return untrustedList(pointer, "its issuer cannot be read")
+	}
+	holder, err := vc.Parse(text, vc.Limits{})
+	if err != nil {
+		return untrustedList(pointer, "its issuer cannot be read")
+	}
+	signer := &run{v: r.v, c: holder, p: listPolicy(r.p, issuer), at: r.at, trace: r.trace, nested: true}
+	var a attempt
+	method, found := signer.tokenKey(ctx, t, &a)
+	if found == nil {
+		found = signer.usable(method, "")
+	}
+	if found == nil {
+		if err := t.verify(method.Key, method.Algorithm); err != nil {
+			found = asFinding(err, "proof.signature", "")
+		}
+	}
+	switch {
+	case found != nil:
+		return untrustedList(pointer, found.Detail)
+	case a.contradiction != nil:
+		return untrustedList(pointer, a.contradiction.Detail)
+	case a.binding < r.p.Binding.demand():
+		return untrustedList(pointer, "its key is tied to "+issuer+" as "+a.binding.String()+" only")
+	}
+	r.within(signer.window)
+	return nil
+}
+
+// decode reads the list of a verified token. Its ttl is in seconds.
+func (tokenList) decode(r *run, claims strict.Value, issuer, pointer string) (*heldList, *strict.Error) {
+	list := &heldList{issuer: issuer}
+	source := claims.Get("status_list")
+	size, ok := source.Get("bits").Int()
+	if !ok || size < 1 || size > 8 {
+		return nil, untrustedList(pointer, "it does not say how many bits an entry has")
+	}
+	list.size = int(size)
+	if ttl, ok := claims.Get("ttl").Int(); ok && ttl > 0 {
+		list.ttl = time.Duration(min(ttl, int64(maxTTL/time.Second))) * time.Second
+	}
+	bits, err := statuslist.DecodeToken(source.Get("lst").Text(), list.size, r.v.limits.list())
+	if err != nil {
+		f := asFinding(err, "status.list_proof", pointer)
+		return nil, problem(unreadable(f.Code), pointer, "the status list cannot be read: "+f.Detail)
+	}
+	list.bits = bits
+	return list, nil
+}
