@@ -101,7 +101,7 @@ func algorithm(h strict.Value) (signature.Algorithm, error) {
 	}
 	switch a := signature.Algorithm(v.Text()); a {
 	case signature.EdDSA, signature.ES256, signature.ES384, signature.ES512, signature.RS256, signature.RS384, signature.RS512,
-		signature.PS256, signature.PS384, signature.PS512, "ES256K":
+		signature.PS256, signature.PS384, signature.PS512, signature.ES256K:
 		return a, nil
 	}
 	switch name := strings.ToLower(strings.TrimSpace(v.Text())); {
