@@ -271,3 +271,61 @@ func TestContents(t *testing.T) {
 		t.Errorf("%d contents, %v, want 1", contents, err)
 	}
 }
+
+// TestEmbeddedContextsHaveOneNameForEach lists the properties that embedded contexts have several
+// names for. Whoever adds a context to a signed document can write such a property under another
+// name, out of sight of those who look for the first; they must know of both. A keyword has no name
+// but id or type.
+func TestEmbeddedContextsHaveOneNameForEach(t *testing.T) {
+	p := New(nil, Limits{})
+	names := map[string]map[string]bool{}
+	for _, d := range contexts.Embedded().All() {
+		for content := range len(contexts.Embedded().Lookup(d.URL)) {
+			c := p.compiler(content, false)
+			table, fault := c.named(c.root, d.URL, place{source: &source{}, propagate: true})
+			if fault != nil {
+				t.Fatal(fault.detail)
+			}
+			collectNames(&c, table, names, map[*scoped]bool{})
+		}
+	}
+	const ob, ob2, security = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#", "https://w3id.org/openbadges#", "https://w3id.org/security#"
+	known := map[string]int{
+		ob + "Achievement": 2, ob + "Address": 2, ob + "Criteria": 2, ob + "GeoCoordinates": 2, ob + "Image": 2,
+		ob + "OpenBadgeCredential": 2, ob + "Profile": 2, ob2 + "HostedBadge": 2, ob2 + "SignedBadge": 2,
+		ob2 + "revoked": 2, ob2 + "verify": 2, security + "expiration": 2, "@id": 1, "@type": 1,
+	}
+	for iri, of := range names {
+		if want := max(known[iri], 1); len(of) != want || iri[0] == '@' && known[iri] == 0 {
+			t.Errorf("%s has the names %v", iri, of)
+		}
+	}
+}
+
+// collectNames collects the terms for each IRI and keyword, in scoped contexts too.
+func collectNames(c *compiler, table *table, names map[string]map[string]bool, seen map[*scoped]bool) {
+	for name, d := range table.terms {
+		of := d.iri
+		if d.keyword != notKeyword && keywordOf(name) == notKeyword {
+			switch of = "@other"; d.keyword {
+			case kwID:
+				of = "@id"
+			case kwType:
+				of = "@type"
+			}
+		}
+		if of != "" {
+			if names[of] == nil {
+				names[of] = map[string]bool{}
+			}
+			names[of][name] = true
+		}
+		if d.scoped == nil || seen[d.scoped] {
+			continue
+		}
+		seen[d.scoped] = true
+		if inner, fault := c.scopedContext(table, d.scoped, false); fault == nil {
+			collectNames(c, inner, names, seen)
+		}
+	}
+}
