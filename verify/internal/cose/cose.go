@@ -42,7 +42,7 @@ func algorithm(number int64) signature.Algorithm {
 	case -8, -19:
 		return signature.EdDSA
 	case -47:
-		return "ES256K"
+		return signature.ES256K
 	}
 	return ""
 }
