@@ -20,10 +20,12 @@ type world struct {
 	verifier *verify.Verifier
 }
 
-func newWorld(t testing.TB) *world {
+func newWorld(t testing.TB) *world { return newWorldWith(t, verify.Limits{}) }
+
+func newWorldWith(t testing.TB, limits verify.Limits) *world {
 	t.Helper()
 	host := &verifytest.Host{}
-	v, err := verify.New(verify.Config{Keys: keys.Default(host), Status: host})
+	v, err := verify.New(verify.Config{Keys: keys.Default(host), Status: host, Limits: limits})
 	if err != nil {
 		t.Fatal(err)
 	}
