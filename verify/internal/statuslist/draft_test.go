@@ -117,7 +117,7 @@ func TestDecodeTokenRefuses(t *testing.T) {
 		{"one byte after", encode(append(bytes.Clone(good), 0)), 1, "status.malformed"},
 		{"gzip", encode(compress(t, []byte{1})), 1, "status.malformed"},
 		{"raw deflate", encode(good[2 : len(good)-4]), 1, "status.malformed"},
-		{"a preset dictionary", encode([]byte{0x78, 0xbb, 0, 0, 0, 1, 3, 0, 0, 0, 0, 1}), 1, "status.malformed"},
+		{"a preset dictionary", encode([]byte{0x78, 0xbb, 0, 0, 0, 2, 3, 0, 0, 0, 0, 1}), 1, "status.malformed"},
 		{"a bomb", encode(zipped(t, make([]byte, 2000))), 1, "budget"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
