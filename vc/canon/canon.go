@@ -57,7 +57,8 @@ type Options struct {
 	// oldest; a URL that has fewer contents takes its newest.
 	Content int
 	// InlineContexts permits contexts that are written out in the document. They may only define
-	// new terms for new IRIs: no redefinition, no alias of a keyword or of another term, no null.
+	// new terms for new IRIs, by @vocab too: no redefinition, no other name for a keyword or for
+	// what a named context has a term for, no prefix that a value then starts with.
 	InlineContexts bool
 }
 

@@ -122,7 +122,7 @@ func (d *definer) entry(name string, v strict.Value) *flaw {
 		d.protected = v.Bool()
 	case "@propagate", "@import": // read already
 	case "@base", "@vocab", "@language", "@direction":
-		if d.at.source.inline() {
+		if d.at.source.inline() && (name != "@vocab" || d.t.vocab != "" || v.Kind() == strict.Null) {
 			return d.fault(v, codeContext, "a context in the document may define new terms, and not change %s", name)
 		}
 		return d.setting(name, v)
@@ -161,7 +161,7 @@ func (d *definer) setting(name string, v strict.Value) *flaw {
 
 func (d *definer) setVocab(v strict.Value) *flaw {
 	if v.Kind() == strict.Null {
-		d.t.vocab = ""
+		d.t.vocab, d.t.ownVocab = "", false
 		return nil
 	}
 	iri, kw, fault := d.expand(v, v.Text())
@@ -171,7 +171,7 @@ func (d *definer) setVocab(v strict.Value) *flaw {
 	if kw != notKeyword || schemeEnd(iri) == 0 || len(iri) > maxMappedIRI {
 		return d.fault(v, codeContext, "@vocab must be an absolute IRI, unlike %s", quote(v.Text()))
 	}
-	d.t.vocab = iri
+	d.t.vocab, d.t.ownVocab = iri, d.at.source.inline()
 	return nil
 }
 
@@ -220,25 +220,43 @@ func (d *definer) require(name string) *flaw {
 	return d.define(name)
 }
 
-// forbidRedefinition holds inline contexts to new terms for new IRIs. Another name for something
-// that the named contexts have a term for would let a signed document be rewritten so that its
-// readers do not find what the signature covers.
+// forbidRedefinition holds contexts in the document to new terms for new IRIs. Another name for
+// something that the named contexts have a term for would let a signed document be rewritten so that
+// its readers do not find what the signature covers.
 func (d *definer) forbidRedefinition(v strict.Value, n, known *definition) *flaw {
 	switch {
 	case known != nil && n.same(known):
 		return nil
 	case known != nil:
 		return d.fault(v, codeContext, "a context in the document may define new terms, and not redefine %s", quote(n.name))
-	case n.keyword != notKeyword || strings.HasPrefix(n.iri, rdf):
+	case n.keyword != notKeyword:
 		return d.fault(v, codeContext, "a context in the document may define new terms, and not other names for keywords")
 	}
-	for _, s := range slices.Concat(d.c.sources, d.t.sources) {
-		if s.named()[n.iri] {
-			return d.fault(v, codeContext, "the context in the document defines %s for %s, which %s has a term for", quote(n.name), quote(n.iri), s.url)
+	if why := d.c.claim(n, d.t.sources); why != "" {
+		return d.fault(v, codeContext, "%s", why)
+	}
+	return nil
+}
+
+// claim notes what a context in the document gives a name to, and says why it may not: because a
+// named context has a term for that.
+func (c *compiler) claim(n *definition, sources []*source) (why string) {
+	if strings.HasPrefix(n.iri, rdf) {
+		return "the document gives the name " + quote(n.name) + " to " + quote(n.iri) + ", which has its own form in JSON-LD"
+	}
+	for _, list := range [...][]*source{c.sources, sources} {
+		for _, s := range list {
+			if s.named()[n.iri] {
+				return claimed(n, s)
+			}
 		}
 	}
-	d.c.defined = append(d.c.defined, n)
-	return nil
+	c.defined = append(c.defined, n)
+	return ""
+}
+
+func claimed(n *definition, s *source) string {
+	return "the document gives the name " + quote(n.name) + " to " + quote(n.iri) + ", which the context " + s.url + " has a term for"
 }
 
 // meet notes the named contexts of a table that the document uses, and refuses one that has terms
@@ -251,7 +269,7 @@ func (c *compiler) meet(t *table) *flaw {
 		c.sources = append(c.sources, s)
 		for _, d := range c.defined {
 			if d.iri != "" && s.named()[d.iri] {
-				return faultf(codeContext, "the context in the document defines %s for %s, which %s has a term for", quote(d.name), quote(d.iri), s.url)
+				return faultf(codeContext, "%s", claimed(d, s))
 			}
 		}
 	}

@@ -122,7 +122,10 @@ func (c *converter) member(t *table, name string, v strict.Value) (*definition, 
 		if t.vocab == "" || resemblesKeyword(name) {
 			return nil, c.undefined(v, name, "term")
 		}
-		iri = t.vocab + name
+		var err error
+		if iri, err = c.complete(t, name, v); err != nil {
+			return nil, err
+		}
 	}
 	d := &definition{name: name, iri: iri}
 	if isIRI(iri) {

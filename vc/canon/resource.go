@@ -35,6 +35,9 @@ func (c *converter) resource(t *table, s string, vocab bool, at strict.Value) (t
 	}
 	if vocab {
 		if t.vocab != "" && !resemblesKeyword(s) {
+			if _, err := c.complete(t, s, at); err != nil {
+				return 0, err
+			}
 			return c.iri(t.vocab, s, at)
 		}
 		return 0, c.undefined(at, s, "term")
@@ -84,4 +87,16 @@ func (c *converter) label(s string, at strict.Value) (termID, error) {
 	c.text = append(c.text, s...)
 	t, _ := c.builder.intern(from, true)
 	return t, nil
+}
+
+// complete returns what @vocab makes of a name. Where a context in the document gave @vocab, names
+// may stand for new IRIs only, as with terms that it defines.
+func (c *converter) complete(t *table, name string, at strict.Value) (string, error) {
+	iri := t.vocab + name
+	if t.ownVocab {
+		if why := c.ctx.claim(&definition{name: name, iri: iri}, t.sources); why != "" {
+			return "", fail(at, codeContext, "%s", why)
+		}
+	}
+	return iri, nil
 }

@@ -11,6 +11,7 @@ import (
 type table struct {
 	terms     map[string]*definition
 	vocab     string // "" for none
+	ownVocab  bool   // a context in the document gave vocab
 	language  string // default language, "" for none
 	direction string // default base direction, "" for none
 	previous  *table // what holds again inside the next node, nil for the same
@@ -67,7 +68,7 @@ func newCache() *cache {
 // clone returns a table of the same content whose terms may be changed until it is complete.
 func (t *table) clone() *table {
 	return &table{
-		terms: maps.Clone(t.terms), vocab: t.vocab, language: t.language, direction: t.direction,
+		terms: maps.Clone(t.terms), vocab: t.vocab, ownVocab: t.ownVocab, language: t.language, direction: t.direction,
 		previous: t.previous, contents: t.contents, sources: t.sources, cache: t.cache, aliases: t.aliases,
 	}
 }
@@ -87,7 +88,7 @@ func (t *table) complete() {
 
 // same reports whether two tables make the same of every document.
 func (t *table) same(u *table) bool {
-	if len(t.terms) != len(u.terms) || t.vocab != u.vocab || t.language != u.language ||
+	if len(t.terms) != len(u.terms) || t.vocab != u.vocab || t.ownVocab != u.ownVocab || t.language != u.language ||
 		t.direction != u.direction || t.previous != u.previous || t.contents != u.contents ||
 		len(t.sources) != len(u.sources) {
 		return false

@@ -101,3 +101,20 @@ func wantError(t testing.TB, err error, code, pointer string) {
 		t.Errorf("error %v\nwant code %s at %q", e, code, pointer)
 	}
 }
+
+// TestDisclosureVectors compares the proof options of a vector for selective disclosure, whose
+// context stands in the document.
+func TestDisclosureVectors(t *testing.T) {
+	in := Input{Value: parse(t, string(sharedFile(t, "vectors/vc-di-bbs/addProofConfig.json")))}
+	p := New(contexts.Embedded(), Limits{})
+	c, err := p.Canonicalize(in, Options{InlineContexts: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := string(sharedFile(t, "vectors/vc-di-bbs/addProofConfigCanon.txt"))
+	if diff := cmp.Diff(strings.TrimSpace(want), strings.TrimSpace(string(c.NQuads()))); diff != "" {
+		t.Errorf("canonical form (-want +got):\n%s", diff)
+	}
+	_, err = p.Canonicalize(in, Options{})
+	wantError(t, err, codeContext, "/@context/1")
+}
