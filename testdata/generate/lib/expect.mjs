@@ -13,6 +13,7 @@ export const EXPECT = {
   'bake.size': ['invalid', 'parse'],
   'bake.duplicate': ['invalid', 'parse'],
   'bake.missing': ['invalid', 'parse'],
+  'badge.type': ['invalid', 'badge.conformance'],
   'bake.text': ['invalid', 'parse'],
   'model.missing': ['invalid', 'model'],
   'model.type': ['invalid', 'model'],

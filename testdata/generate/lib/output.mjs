@@ -40,7 +40,7 @@ export class Output {
       throw new Error(`two cases named ${name}`);
     }
     this.#cases.push({
-      name, file: `badges/${file}`, evidence: `evidence/${evidence}.json`, at, ...policy,
+      name, file: `badges/${file}`, ...(evidence && {evidence: `evidence/${evidence}.json`}), at, ...policy,
       verdict: verdict ?? expect[0],
       ...(code && {check: check ?? expect[1], code}), signedBy: by ?? 'nobody'
     });

@@ -89,8 +89,8 @@ export class World {
 }
 
 export function didWebUrl(did) {
-  const [host, ...path] = did.slice('did:web:'.length).split(':').map(decodeURIComponent);
-  return `https://${host}/${path.length ? path.join('/') : '.well-known'}/did.json`;
+  const [host, ...path] = did.slice('did:web:'.length).split(':');
+  return `https://${decodeURIComponent(host)}/${path.length ? path.join('/') : '.well-known'}/did.json`;
 }
 
 const keyDocument = (id, method) => ({
