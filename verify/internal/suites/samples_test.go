@@ -32,9 +32,14 @@ var samples = []struct {
 	{"JsonWebSignature2020-secp256k1", "JsonWebSignature2020", keys.Secp256k1, true},
 }
 
-func sample(t testing.TB, file string) []byte {
+func sample(t testing.TB, name string) []byte {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "..", "..", "testdata", "suites", file+".json"))
+	return sampleFile(t, name+".json")
+}
+
+func sampleFile(t testing.TB, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "..", "testdata", "suites", name))
 	if err != nil {
 		t.Fatal(err)
 	}
