@@ -35,6 +35,7 @@ func (r *run) claims() (breaches, deviations []*strict.Error) {
 		k.beside(r.c.Value())
 	case r.c.SDJWT() != nil:
 		k.header(r.c.SDJWT().JWS().Header(), r.c.Issuer())
+		k.withholdable(r.c.SDJWT().Disclosed())
 	case r.c.COSE() != nil:
 		k.claims, k.code, k.nowhere = r.c.COSE().Header(), "cose.header", true
 	}
@@ -113,6 +114,17 @@ func (k *claimed) beside(credential strict.Value) {
 	for _, name := range deciding {
 		if v := k.claims.Get(name); v.Exists() && v.Raw() != credential.Get(name).Raw() {
 			k.breach(name, "the "+name+" next to the vc claim does not count, and is not what stands inside")
+		}
+	}
+}
+
+// withholdable tells what an issuer should not have left to the holder whether to show, because a
+// verdict depends on it (VC-JOSE-COSE section 3.2.1). It was shown, so that it counts.
+func (k *claimed) withholdable(disclosed []string) {
+	for _, name := range disclosed {
+		switch name {
+		case "credentialStatus", "credentialSchema", "validFrom", "validUntil", "relatedResource", "termsOfUse", "refreshService", "cnf":
+			k.deviations = append(k.deviations, problem("sdjwt.disclosure", "/"+name, "the issuer left it to the holder whether to show "+name+", on which a verdict depends"))
 		}
 	}
 }

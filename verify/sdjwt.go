@@ -15,11 +15,17 @@ import (
 // checked when the credential was parsed.
 func (r *run) selective(ctx context.Context) attempt {
 	s := r.c.SDJWT()
-	t := jwt(s.JWS(), jose.SelectiveDisclosure)
-	a := r.wrapped(ctx, t, r.keyBinding(s))
+	use := jose.SelectiveDisclosure
+	if r.c.Version() == vc.SDJWTVC {
+		use = jose.SDJWTCredential
+	}
+	a := r.wrapped(ctx, jwt(s.JWS(), use), r.keyBinding(s))
 	if n := s.Undisclosed(); n > 0 {
-		a.result.Hints = append(a.result.Hints, strconv.Itoa(n)+" digests of the credential have no disclosure: "+
+		a.result.Hints = append(a.result.Hints, "Of the digests in the credential, "+strconv.Itoa(n)+" have no disclosure: "+
 			"the holder did not show what is behind them, or they are decoys. This report is about what was disclosed.")
+	}
+	if s.Binding() == nil && r.c.Value().Get("cnf").Exists() {
+		a.result.Hints = append(a.result.Hints, "The credential is bound to a key of its holder, and nothing shows that whoever presents it has that key. Ask for a key binding with a challenge.")
 	}
 	return a
 }

@@ -52,6 +52,8 @@ func generate(kind keys.Kind) crypto.Signer {
 		return must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))
 	case keys.P384:
 		return must(ecdsa.GenerateKey(elliptic.P384(), rand.Reader))
+	case keys.P521:
+		return must(ecdsa.GenerateKey(elliptic.P521(), rand.Reader))
 	case keys.RSA:
 		return must(rsa.GenerateKey(rand.Reader, 2048))
 	}
@@ -66,8 +68,11 @@ func multikey(public crypto.PublicKey) string {
 		raw = append([]byte{0xed, 0x01}, public...)
 	case *ecdsa.PublicKey:
 		raw = append(raw, 0x80, 0x24)
-		if public.Curve == elliptic.P384() {
+		switch public.Curve {
+		case elliptic.P384():
 			raw[0] = 0x81
+		case elliptic.P521():
+			raw[0] = 0x82
 		}
 		point := must(public.Bytes())
 		size := (len(point) - 1) / 2
@@ -80,8 +85,8 @@ func multikey(public crypto.PublicKey) string {
 }
 
 // Publish hosts the issuer's documents: for did:web the DID document, for an https URL a controller
-// document there and, at /.well-known/jwks.json of the same authority, the key as a JWK set. Both list
-// the key under Method, for assertions and authentication. For did:key there is nothing to host.
+// document there and, at /.well-known/jwks.json of the same authority, the key as a JWK set, and the metadata of an
+// issuer of SD-JWT VCs with that set. The former two list the key under Method, for assertions and authentication. For did:key there is nothing to host.
 func (i *Issuer) Publish(h *Host) {
 	switch {
 	case strings.HasPrefix(i.ID, "did:web:"):
@@ -90,6 +95,8 @@ func (i *Issuer) Publish(h *Host) {
 		h.Put(i.ID, "application/json", i.document())
 		at := must(url.Parse(i.ID))
 		h.Put("https://"+at.Host+"/.well-known/jwks.json", "application/jwk-set+json", i.jwks())
+		h.Put("https://"+at.Host+"/.well-known/jwt-vc-issuer"+strings.TrimSuffix(at.EscapedPath(), "/"), "application/json",
+			encode(map[string]any{"issuer": i.ID, "jwks": json.RawMessage(i.jwks())}))
 	}
 }
 

@@ -8,13 +8,14 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/verify/internal/signature"
 )
 
 // SignJWT makes a compact JWS over payload, which is taken as it is; [Claims] makes one from a
-// credential. Alg is EdDSA, ES256, ES384, RS256 or PS256, and has to fit the key.
+// credential. Alg is EdDSA, or one of the ES, RS and PS algorithms of RFC 7518, and has to fit the key.
 //
 // The header says alg, kid (Method) and typ ("JWT"). Members of header are added to these or replace
 // them, and a nil takes one away; a header may so name another algorithm than the one that is used.
@@ -27,28 +28,31 @@ func (i *Issuer) SignJWT(payload []byte, alg string, header map[string]any) []by
 	return []byte(input + "." + base64.RawURLEncoding.EncodeToString(i.sign(signature.Algorithm(alg), []byte(input))))
 }
 
-// sign makes a raw signature: ECDSA as r and s side by side, PS256 with a salt as long as the hash.
+// hashes are the hashes of the algorithms that do not have SHA-256.
+var hashes = map[signature.Algorithm]crypto.Hash{
+	signature.ES384: crypto.SHA384, signature.ES512: crypto.SHA512,
+	signature.RS384: crypto.SHA384, signature.RS512: crypto.SHA512, signature.PS384: crypto.SHA384, signature.PS512: crypto.SHA512,
+}
+
+// sign makes a raw signature: ECDSA as r and s side by side, PSS with a salt as long as the hash.
 // The algorithm fits the key; for ECDSA and Ed25519 the key decides.
 func (i *Issuer) sign(algorithm signature.Algorithm, message []byte) []byte {
-	digest := func(hash crypto.Hash) []byte {
-		h := hash.New()
-		h.Write(message)
-		return h.Sum(nil)
+	hash, ok := hashes[algorithm]
+	if !ok {
+		hash = crypto.SHA256
 	}
+	h := hash.New()
+	h.Write(message)
 	switch private := i.private.(type) {
 	case *ecdsa.PrivateKey:
-		hash := crypto.SHA256
-		if algorithm == signature.ES384 {
-			hash = crypto.SHA384
-		}
-		r, s, err := ecdsa.Sign(rand.Reader, private, digest(hash))
+		r, s, err := ecdsa.Sign(rand.Reader, private, h.Sum(nil))
 		size := (private.Params().BitSize + 7) / 8
 		return append(must(r, err).FillBytes(make([]byte, size)), s.FillBytes(make([]byte, size))...)
 	case *rsa.PrivateKey:
-		if algorithm == signature.PS256 {
-			return must(rsa.SignPSS(rand.Reader, private, crypto.SHA256, digest(crypto.SHA256), &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash}))
+		if strings.HasPrefix(string(algorithm), "PS") {
+			return must(rsa.SignPSS(rand.Reader, private, hash, h.Sum(nil), &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash}))
 		}
-		return must(rsa.SignPKCS1v15(nil, private, crypto.SHA256, digest(crypto.SHA256)))
+		return must(rsa.SignPKCS1v15(nil, private, hash, h.Sum(nil)))
 	}
 	return must(i.private.Sign(rand.Reader, message, crypto.Hash(0)))
 }

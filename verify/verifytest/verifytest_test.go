@@ -187,7 +187,8 @@ func TestAttach(t *testing.T) {
 }
 
 func TestSignJWT(t *testing.T) {
-	for alg, kind := range map[string]keys.Kind{"EdDSA": keys.Ed25519, "ES256": keys.P256, "ES384": keys.P384, "RS256": keys.RSA, "PS256": keys.RSA} {
+	for alg, kind := range map[string]keys.Kind{"EdDSA": keys.Ed25519, "ES256": keys.P256, "ES384": keys.P384, "ES512": keys.P521, "RS256": keys.RSA, "PS256": keys.RSA,
+		"RS384": keys.RSA, "RS512": keys.RSA, "PS384": keys.RSA, "PS512": keys.RSA} {
 		t.Run(alg, func(t *testing.T) {
 			i := NewIssuer("https://issuer.example/profile", kind)
 			verify := func(token []byte) string {

@@ -17,6 +17,7 @@ type Use uint8
 const (
 	Credential          Use = iota // a credential in a plain JWT
 	SelectiveDisclosure            // the issuer's part of an SD-JWT
+	SDJWTCredential                // the same of an IETF SD-JWT VC, whose typ is required (draft-ietf-oauth-sd-jwt-vc section 2.2.1)
 	KeyBinding                     // the holder's part of an SD-JWT, whose typ is required (RFC 9901 section 4.3)
 	StatusList                     // a status list token, whose typ is required (IETF Token Status List section 5.1)
 )
@@ -26,6 +27,7 @@ const (
 var mediaTypes = [...][]string{
 	Credential:          {"vc+jwt", "jwt", "vc+ld+jwt", "vc+ld+json+jwt", "vc-ld+jwt"},
 	SelectiveDisclosure: {"vc+sd-jwt", "dc+sd-jwt", "vc+ld+sd-jwt", "vc+ld+json+sd-jwt", "vc-ld+sd-jwt", "sd-jwt", "jwt"},
+	SDJWTCredential:     {"dc+sd-jwt", "vc+sd-jwt"},
 	KeyBinding:          {"kb+jwt"},
 	StatusList:          {"statuslist+jwt"},
 }
