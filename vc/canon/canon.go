@@ -95,7 +95,7 @@ func (p *Processor) workspace() *workspace {
 	if w, ok := p.idle.Get().(*workspace); ok {
 		return w
 	}
-	return &workspace{converter: converter{p: p, limits: p.limits, builder: builder{seed: p.seed}, words: newVocabulary(p.seed)}}
+	return &workspace{converter: converter{p: p, limits: p.limits, builder: builder{seed: p.seed}, words: newWords(p.seed)}}
 }
 
 // run canonicalizes in within a workspace. The results stand in it until it is given back.

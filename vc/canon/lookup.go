@@ -8,9 +8,15 @@ import (
 // lookup is a hash table from names to the definitions of one context, made for reading: a name is
 // found with one look at its ends and one comparison, most often.
 type lookup struct {
-	slots []*definition // a power of two of them; nil where no table of bounded probes was found
+	slots []slot // a power of two of them; nil where no table of bounded probes was found
 	seed  uint64
 	all   map[string]*definition // what the slots are made from
+}
+
+// slot holds a definition, with its name at hand; nil for a free one.
+type slot struct {
+	name       string
+	definition *definition
 }
 
 // maxProbes is the number of slots that a search may look at. Names that an attacker chose to
@@ -21,7 +27,7 @@ func newLookup(all map[string]*definition) lookup {
 	l := lookup{all: all}
 	size := 1 << bits.Len(uint(2*len(all)))
 	for attempt := uint64(0); attempt < 4; attempt++ {
-		l.slots, l.seed = make([]*definition, size), 0x9E3779B97F4A7C15+2*attempt*0x5851F42D4C957F2D
+		l.slots, l.seed = make([]slot, size), 0x9E3779B97F4A7C15+2*attempt*0x5851F42D4C957F2D
 		if l.fill() {
 			return l
 		}
@@ -35,13 +41,13 @@ func newLookup(all map[string]*definition) lookup {
 func (l *lookup) fill() bool {
 	for name, d := range l.all {
 		i := l.start(name)
-		for probes := 1; l.slots[i] != nil; probes++ {
+		for probes := 1; l.slots[i].definition != nil; probes++ {
 			if probes == maxProbes {
 				return false
 			}
 			i = (i + 1) & (len(l.slots) - 1)
 		}
-		l.slots[i] = d
+		l.slots[i] = slot{name, d}
 	}
 	return true
 }
@@ -53,8 +59,8 @@ func (l *lookup) find(name string) *definition {
 	}
 	mask := len(l.slots) - 1
 	for i := l.start(name); ; i = (i + 1) & mask {
-		if d := l.slots[i&mask]; d == nil || d.name == name {
-			return d
+		if s := &l.slots[i&mask]; s.definition == nil || s.name == name {
+			return s.definition
 		}
 	}
 }

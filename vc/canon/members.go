@@ -40,7 +40,7 @@ func (c *converter) typed(n *nodeTask, v strict.Value) error {
 		if err != nil {
 			return err
 		}
-		if err := c.emit(n.id, c.constant(textType, c.words.typ), o, n.graph, name); err != nil {
+		if err := c.emit(n.id, c.word(rdfType), o, n.graph, name); err != nil {
 			return err
 		}
 	}

@@ -57,11 +57,11 @@ func (c *converter) add(s *sink, o termID, at strict.Value) error {
 		cell := c.blank()
 		if s.first == noTerm {
 			s.first = cell
-		} else if err := c.emit(s.last, c.constant(textRest, c.words.rest), cell, s.graph, at); err != nil {
+		} else if err := c.emit(s.last, c.word(rdfRest), cell, s.graph, at); err != nil {
 			return err
 		}
 		s.last = cell
-		return c.emit(cell, c.constant(textFirst, c.words.first), o, s.graph, at)
+		return c.emit(cell, c.word(rdfFirst), o, s.graph, at)
 	}
 	return nil
 }
@@ -80,13 +80,13 @@ func (c *converter) list(s *sink, at strict.Value, fill func(*sink) error) error
 	if err := fill(&inner); err != nil {
 		return err
 	}
-	end := c.constant(textNil, c.words.null)
+	end := c.word(rdfNil)
 	outer := *s
 	outer.listed = false
 	if inner.first == noTerm {
 		return c.addTo(s, &outer, end, at)
 	}
-	if err := c.emit(inner.last, c.constant(textRest, c.words.rest), end, s.graph, at); err != nil {
+	if err := c.emit(inner.last, c.word(rdfRest), end, s.graph, at); err != nil {
 		return err
 	}
 	return c.addTo(s, &outer, inner.first, at)
@@ -131,7 +131,7 @@ func (c *converter) reference(s *sink, o termID, at strict.Value) error {
 // describe states what the key of a map says about a node.
 func (c *converter) describe(e *entry, node, graph termID, at strict.Value) error {
 	if e.typ != noTerm {
-		if err := c.emit(node, c.constant(textType, c.words.typ), e.typ, graph, at); err != nil {
+		if err := c.emit(node, c.word(rdfType), e.typ, graph, at); err != nil {
 			return err
 		}
 	}

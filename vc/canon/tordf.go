@@ -8,26 +8,44 @@ import (
 )
 
 const (
-	rdf        = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-	xsd        = "http://www.w3.org/2001/XMLSchema#"
-	xsdBoolean = xsd + "boolean"
-	xsdDouble  = xsd + "double"
-	xsdInteger = xsd + "integer"
-	rdfJSON    = rdf + "JSON"
-	textType   = "<" + rdf + "type>"
-	textFirst  = "<" + rdf + "first>"
-	textRest   = "<" + rdf + "rest>"
-	textNil    = "<" + rdf + "nil>"
+	rdf       = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+	xsd       = "http://www.w3.org/2001/XMLSchema#"
+	xsdDouble = xsd + "double"
+	textType  = "<" + rdf + "type>"
+	textFirst = "<" + rdf + "first>"
+	textRest  = "<" + rdf + "rest>"
+	textNil   = "<" + rdf + "nil>"
 )
 
-// vocabulary holds the hashes of the terms that the conversion itself brings in.
-type vocabulary struct{ typ, first, rest, null uint64 }
+// words are the terms that the conversion itself brings in, with their numbers in the dataset once
+// they are in it.
+type words struct {
+	hash [4]uint64
+	term [4]termID
+}
 
-func newVocabulary(seed maphash.Seed) vocabulary {
-	return vocabulary{
-		typ: maphash.String(seed, textType), first: maphash.String(seed, textFirst),
-		rest: maphash.String(seed, textRest), null: maphash.String(seed, textNil),
+const (
+	rdfType = iota
+	rdfFirst
+	rdfRest
+	rdfNil
+)
+
+var wordTexts = [4]string{rdfType: textType, rdfFirst: textFirst, rdfRest: textRest, rdfNil: textNil}
+
+func newWords(seed maphash.Seed) (w words) {
+	for i, text := range wordTexts {
+		w.hash[i] = maphash.String(seed, text)
 	}
+	return w
+}
+
+// word returns the number of one of the words.
+func (c *converter) word(i int) termID {
+	if c.words.term[i] == noTerm {
+		c.words.term[i] = c.constant(wordTexts[i], c.words.hash[i])
+	}
+	return c.words.term[i]
 }
 
 // converter turns one JSON-LD document into an RDF dataset (JSON-LD API section 8.1), in one pass
@@ -38,7 +56,7 @@ type converter struct {
 	ctx      compiler
 	p        *Processor
 	limits   Limits
-	words    vocabulary
+	words    words
 	here     source       // the document, as the place of its inline contexts
 	document strict.Value // its @context
 	contents int          // greatest number of published contents of a context used
@@ -50,6 +68,7 @@ type converter struct {
 // convert returns the dataset of in. It is good until the converter is used again.
 func (c *converter) convert(in Input, o Options) (*dataset, error) {
 	c.builder.reset()
+	c.words.term = [4]termID{noTerm, noTerm, noTerm, noTerm}
 	c.ctx = c.p.compiler(o.Content, o.InlineContexts)
 	c.contents, c.used, c.inlined, c.depth = 1, 0, 0, 0
 	if in.Value.Kind() != strict.Object {
