@@ -1,8 +1,11 @@
 package suites
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
+	"github.com/badgeproof/badgeproof/vc/canon"
 	"github.com/badgeproof/badgeproof/verify/internal/signature"
 )
 
@@ -37,5 +40,36 @@ func BenchmarkVerify(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkSamples measures whole proofs of the suites that sign something else, or in another way.
+func BenchmarkSamples(b *testing.B) {
+	p := canon.New(nil, canon.Limits{})
+	for _, tc := range samples {
+		suite, in := input(b, p, sample(b, tc.file))
+		b.Run(tc.file, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := suite.Verify(in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkChain measures the last proof of a chain of four.
+func BenchmarkChain(b *testing.B) {
+	document := parse(b, sample(b, "proof-chain"))
+	proofs := slices.Collect(document.Get("proof").Each())
+	suite, _ := Find(proofs[3])
+	_, key, _ := strings.Cut(proofs[3].Get("verificationMethod").Text(), "#")
+	in := Input{Document: document, Proof: proofs[3], Previous: proofs[2:3], Key: multikey(b, key), Canon: processor(b)}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := suite.Verify(in); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

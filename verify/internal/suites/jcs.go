@@ -18,8 +18,8 @@ import (
 func hashJCS(in Input, c curve, _ int, omit []string) (data []byte, contents int, err error) {
 	document, omit := in.hashed(omit)
 	own := in.Proof.Get("@context")
-	if own.Exists() {
-		if err := prefixOf(own, document.Get("@context"), in.Proof); err != nil {
+	if all := document.Get("@context"); own.Exists() && own.Raw() != all.Raw() && !sameJSON(own, all) {
+		if err := prefixOf(own, all, in.Proof); err != nil {
 			return nil, 1, err
 		}
 		if document, err = replace(document, map[string]string{"@context": own.Raw()}); err != nil {
