@@ -78,6 +78,6 @@ export async function badges() {
     ),
     'derived-mandatory': await derive(base, []),
     'derived-all': await derive(base, ['/credentialSubject', '/id', '/type']),
-    'derived-complete': await derive(whole, ['/name', '/credentialSubject/identifier', '/evidence', '/image'])
+    'derived-complete': await derive(whole, ['/name', '/credentialSubject/identifier', '/evidence', '/image'], bytes('0badcafe'))
   };
 }

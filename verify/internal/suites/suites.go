@@ -20,13 +20,14 @@ type entry struct {
 }
 
 // table lists the suites that are built.
-func table() [11]entry {
+func table() [12]entry {
 	return [...]entry{
 		{dataIntegrityProof, "eddsa-rdfc-2022", eddsaRDFC2022},
 		{dataIntegrityProof, "ecdsa-rdfc-2019", ecdsaRDFC2019},
 		{dataIntegrityProof, "eddsa-jcs-2022", eddsaJCS2022},
 		{dataIntegrityProof, "ecdsa-jcs-2019", ecdsaJCS2019},
 		{dataIntegrityProof, "ecdsa-sd-2023", ecdsaSD2023},
+		{dataIntegrityProof, "bbs-2023", bbs2023},
 		{dataIntegrityProof, "eddsa-2022", eddsa2022},
 		{"Ed25519Signature2020", "", ed25519Signature2020},
 		{"Ed25519Signature2018", "", ed25519Signature2018},

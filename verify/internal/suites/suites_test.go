@@ -260,6 +260,8 @@ func TestFind(t *testing.T) {
 		{`{"type":"DataIntegrityProof","cryptosuite":"eddsa-jcs-2022"}`, "eddsa-jcs-2022", false},
 		{`{"type":"DataIntegrityProof","cryptosuite":"ecdsa-jcs-2019"}`, "ecdsa-jcs-2019", false},
 		{`{"type":"DataIntegrityProof","cryptosuite":"ecdsa-sd-2023"}`, "ecdsa-sd-2023", false},
+		{`{"type":"DataIntegrityProof","cryptosuite":"bbs-2023"}`, "bbs-2023", false},
+		{`{"type":"DataIntegrityProof","cryptosuite":"bbs-2022"}`, "", false},
 		{`{"type":"Ed25519Signature2018"}`, "Ed25519Signature2018", true},
 		{`{"type":"JsonWebSignature2020"}`, "JsonWebSignature2020", true},
 		{`{"type":"EcdsaSecp256k1Signature2019"}`, "EcdsaSecp256k1Signature2019", true},
@@ -280,7 +282,7 @@ func TestFind(t *testing.T) {
 func TestAccepts(t *testing.T) {
 	want := map[string]string{
 		"eddsa-rdfc-2022": "Ed25519", "eddsa-2022": "Ed25519", "Ed25519Signature2020": "Ed25519", "ecdsa-rdfc-2019": "P-256 P-384", "": "",
-		"eddsa-jcs-2022": "Ed25519", "ecdsa-jcs-2019": "P-256 P-384", "ecdsa-sd-2023": "P-256",
+		"eddsa-jcs-2022": "Ed25519", "ecdsa-jcs-2019": "P-256 P-384", "ecdsa-sd-2023": "P-256", "bbs-2023": "BLS12-381-G2",
 		"Ed25519Signature2018": "Ed25519", "JsonWebSignature2020": "Ed25519 P-256 P-384 secp256k1 RSA",
 		"EcdsaSecp256k1Signature2019": "secp256k1", "RsaSignature2018": "RSA",
 	}

@@ -16,6 +16,7 @@ const (
 	codeMethod    = "proof.method"
 	codeChain     = "proof.chain"
 	codeBase      = "proof.base"
+	codeKey       = "key.malformed"
 	codeContext   = "jsonld.context"
 	codeUndefined = "jsonld.undefined_term"
 	codeBudget    = "budget"
@@ -56,7 +57,8 @@ type Result struct {
 //
 // Errors are [*strict.Error]: proof.value, proof.signature; proof.base for a base proof, from which a
 // holder derives proofs; proof.chain for a proof in a chain without the proofs it refers to;
-// proof.method for a key of a kind that the suite does not take; and those of canonicalization, with
+// proof.method for a key of a kind that the suite does not take; key.malformed for a key that is no point
+// of its group; and those of canonicalization, with
 // pointers into the whole document.
 func (s Suite) Verify(in Input) (Result, error) {
 	c, ok := s.curve(in.Key.Kind())
