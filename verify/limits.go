@@ -9,6 +9,7 @@ import (
 // Defaults of [Limits].
 const (
 	DefaultProofs        = 32
+	DefaultProofBytes    = 8 << 20
 	DefaultStatusEntries = 16
 	DefaultLookups       = 64
 	DefaultStatusBytes   = 8 << 20
@@ -24,6 +25,7 @@ const (
 // default. Size and depth of the credential itself are limited where it is parsed.
 type Limits struct {
 	Proofs        int           // proofs on a credential
+	ProofBytes    int           // proofs on a credential times its length in bytes: each is a pass over all of it
 	StatusEntries int           // status entries of a credential
 	Lookups       int           // documents and keys asked for
 	StatusBytes   int           // length of a fetched status list in bytes
@@ -42,6 +44,7 @@ func (l Limits) orDefault() Limits {
 		}
 	}
 	def(&l.Proofs, DefaultProofs)
+	def(&l.ProofBytes, DefaultProofBytes)
 	def(&l.StatusEntries, DefaultStatusEntries)
 	def(&l.Lookups, DefaultLookups)
 	def(&l.StatusBytes, DefaultStatusBytes)

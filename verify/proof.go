@@ -36,8 +36,8 @@ func (r *run) attempts(ctx context.Context) []attempt {
 		return []attempt{r.message(ctx)}
 	}
 	proofs := r.c.Proofs()
-	if len(proofs) > r.v.limits.Proofs {
-		tooMany := problem("budget", "/proof", "the credential has "+strconv.Itoa(len(proofs))+" proofs, more than are checked")
+	if len(proofs) > r.v.limits.Proofs || len(proofs) > 1 && len(proofs)*len(r.c.Value().Raw()) > r.v.limits.ProofBytes {
+		tooMany := problem("budget", "/proof", "the credential has "+strconv.Itoa(len(proofs))+" proofs, more than are checked on one of its length")
 		return []attempt{{result: Findings(checkProof, tooMany)}}
 	}
 	out := make([]attempt, 0, len(proofs))

@@ -234,3 +234,24 @@ func TestHints(t *testing.T) {
 		}
 	}
 }
+
+// TestManyProofsOnMuch: each proof is a pass over the whole credential, so that their product is limited.
+func TestManyProofsOnMuch(t *testing.T) {
+	issuer := verifytest.NewIssuer("did:key", keys.Ed25519)
+	badge := verifytest.Badge(issuer.ID, nil)
+	proof := issuer.Proof(badge, suite, nil)
+	two := verifytest.Attach(verifytest.Attach(badge, proof), proof)
+	for limit, code := range map[int]string{2 * len(two): "", 2*len(two) - 1: "budget"} {
+		v, err := verify.New(verify.Config{Keys: keys.Default(nil), Limits: verify.Limits{ProofBytes: limit}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := &world{nil, v}
+		if code == "" {
+			want(t, w.verify(t, two, anyone()), verify.Valid, "", "")
+		} else {
+			want(t, w.verify(t, two, anyone()), verify.Indeterminate, "proof", code)
+		}
+		want(t, w.verify(t, verifytest.Attach(badge, proof), anyone()), verify.Valid, "", "")
+	}
+}
