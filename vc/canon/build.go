@@ -85,6 +85,7 @@ func find[T string | []byte](b *builder, hash uint64, text T) int {
 	}
 }
 
+// add appends a term that is in no slot yet, and enters it in the free slot that find returned.
 func (b *builder) add(slot int, t term, m mark) termID {
 	b.terms = append(b.terms, t)
 	b.marks = append(b.marks, m)
@@ -95,6 +96,7 @@ func (b *builder) add(slot int, t term, m mark) termID {
 	return termID(len(b.terms) - 1)
 }
 
+// grow doubles the slots, so that at least every second one is free.
 func (b *builder) grow() {
 	old := b.slots
 	b.slots = make([]int32, 2*len(old))

@@ -91,6 +91,7 @@ type workspace struct {
 	canonicalizer canonicalizer
 }
 
+// workspace takes an idle workspace, or makes one. Whoever takes it gives it back with give.
 func (p *Processor) workspace() *workspace {
 	if w, ok := p.idle.Get().(*workspace); ok {
 		return w

@@ -74,8 +74,9 @@ func blankEntry(key strict.Value) *entry {
 	return &entry{id: noTerm, typ: noTerm, predicate: noTerm, key: key}
 }
 
-// indexed converts an entry of an index map. The key of a plain one is not part of RDF; that of a
-// property-valued one is the value of a property.
+// indexed converts an entry of an index map. The key of a plain one is not part of RDF, so that it
+// must be @none; that of a property-valued one is read as a value of that property, under the
+// coercion that the property has in t, and is stated of each node in the entry.
 func (c *converter) indexed(t *table, d *definition, key string, v strict.Value, s *sink) error {
 	s.entry = blankEntry(v)
 	if isNone(t, key) {
@@ -115,7 +116,8 @@ func (c *converter) indexed(t *table, d *definition, key string, v strict.Value,
 	return c.elements(t, d, v, s)
 }
 
-// identified converts an entry of a map of nodes by their identifiers.
+// identified converts an entry of a map of nodes by their identifiers. A node may repeat its key as
+// @id; another @id would leave the key unsigned.
 func (c *converter) identified(t *table, d *definition, key string, v strict.Value, s *sink) error {
 	if t.previous != nil {
 		return fail(v, codeContext, "nodes by their identifiers, under the context of a type, have no agreed meaning")
@@ -130,7 +132,8 @@ func (c *converter) identified(t *table, d *definition, key string, v strict.Val
 	return c.elements(t, d, v, s)
 }
 
-// classified converts an entry of a map of nodes by a type.
+// classified converts an entry of a map of nodes by a type. The key brings the context of its type,
+// in place of those of the enclosing node's types.
 func (c *converter) classified(t *table, d *definition, key string, v strict.Value, s *sink) error {
 	s.entry = blankEntry(v)
 	inner := t

@@ -109,6 +109,7 @@ func (c *compiler) fault(v strict.Value, at place, code, format string, args ...
 	return f
 }
 
+// faultf describes what is wrong with a context that is not written in the document.
 func faultf(code, format string, args ...any) *flaw {
 	return &flaw{code: code, detail: fmt.Sprintf(format, args...)}
 }

@@ -70,6 +70,8 @@ func (d *definer) merge(local strict.Value) {
 	}
 }
 
+// fault describes what is wrong with an entry of the context; it points at the entry where that is
+// written in the document.
 func (d *definer) fault(v strict.Value, code, format string, args ...any) *flaw {
 	return d.c.fault(v, d.at, code, format, args...)
 }
@@ -159,6 +161,8 @@ func (d *definer) setting(name string, v strict.Value) *flaw {
 	return nil
 }
 
+// setVocab reads @vocab (step 5.8). JSON-LD permits one that is relative to the base IRI or to the
+// vocabulary before it; since there is no base, only one that comes out absolute is accepted.
 func (d *definer) setVocab(v strict.Value) *flaw {
 	if v.Kind() == strict.Null {
 		d.t.vocab, d.t.ownVocab = "", false
@@ -255,6 +259,7 @@ func (c *compiler) claim(n *definition, sources []*source) (why string) {
 	return ""
 }
 
+// claimed is the sentence about a name that the document gives to what a context has a term for.
 func claimed(n *definition, s *source) string {
 	return "the document gives the name " + quote(n.name) + " to " + quote(n.iri) + ", which the context " + s.url + " has a term for"
 }

@@ -35,6 +35,7 @@ func (d *definer) container(n *definition, e *entries) *flaw {
 	return nil
 }
 
+// containerOf returns the bit for a value of @container, 0 for any other string.
 func containerOf(name string) container {
 	switch name {
 	case "@graph":

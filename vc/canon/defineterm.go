@@ -124,6 +124,7 @@ func (d *definer) entries(name string, v strict.Value) (entries, *flaw) {
 	return e, nil
 }
 
+// field returns where an entry belongs, nil for a name that no definition may have.
 func (e *entries) field(key string) *strict.Value {
 	switch key {
 	case "@id":

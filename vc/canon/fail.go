@@ -42,6 +42,7 @@ func (c *converter) contextError(f *flaw, asked strict.Value) error {
 	return &strict.Error{Code: f.code, Pointer: at.Pointer(), Offset: at.Offset(), Detail: detail}
 }
 
+// unknownContext is the fault of a document that names a context which the set does not hold.
 func unknownContext(url string) *flaw {
 	return faultf(codeContext, "the context %s is not known; contexts are never fetched, so it must be pinned beforehand", quote(url))
 }

@@ -16,6 +16,7 @@ const (
 
 var chClass = asciiClasses()
 
+// asciiClasses returns the classes of each ASCII character.
 func asciiClasses() (class [128]uint8) {
 	for c := range class {
 		switch b := byte(c); {
@@ -76,6 +77,8 @@ func isIRI(s string) bool {
 	return isSpelled(path, chSegment, 0) && isSpelled(query, chSegment, inQuery) && isSpelled(fragment, chSegment, inFragment)
 }
 
+// isAuthority is the rule "iauthority": what stands between "//" and the path. The port may be empty
+// and is not held to 65535, as the grammar has it.
 func isAuthority(s string) bool {
 	user, host, found := strings.Cut(s, "@")
 	if !found {
@@ -146,6 +149,7 @@ func isSpelled(s string, class uint8, part int) bool {
 	return true
 }
 
+// isHex is the rule "HEXDIG", in either case.
 func isHex(c byte) bool { return c < utf8.RuneSelf && chClass[c]&chHex != 0 }
 
 // isUCS is the rule "ucschar", less the bidirectional formatting characters.

@@ -23,6 +23,8 @@ type slot struct {
 // collide are left to the map.
 const maxProbes = 8
 
+// newLookup makes the table for a context that is complete. It fails over to the map where the
+// names collide, so that the time of a search is bounded whoever chose them.
 func newLookup(all map[string]*definition) lookup {
 	l := lookup{all: all}
 	size := 1 << bits.Len(uint(2*len(all)))
@@ -81,12 +83,14 @@ func (l *lookup) start(s string) int {
 	return int((h^h>>32)*l.seed>>33) & (len(l.slots) - 1)
 }
 
+// word returns the first eight bytes of s, which must be that long.
 func word(s string) uint64 {
 	_ = s[7]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
+// half returns the first four bytes of s, which must be that long.
 func half(s string) uint64 {
 	_ = s[3]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
@@ -99,6 +103,7 @@ type aliases struct {
 	lengths                             uint64   // bit n: one of them has n bytes, or 63 and more for n 63
 }
 
+// newAliases finds the aliases among the terms of a context.
 func newAliases(terms map[string]*definition) *aliases {
 	a := &aliases{}
 	for name, d := range terms {
@@ -127,6 +132,7 @@ func newAliases(terms map[string]*definition) *aliases {
 	return a
 }
 
+// same reports whether both give the same meaning to every name.
 func (a *aliases) same(b *aliases) bool {
 	return slices.Equal(a.ids, b.ids) && slices.Equal(a.types, b.types) && slices.Equal(a.values, b.values) &&
 		slices.Equal(a.wrappers, b.wrappers) && slices.Equal(a.nests, b.nests)
@@ -141,6 +147,7 @@ func (a *aliases) meaning(name string) keyword {
 	return a.search(name)
 }
 
+// search is meaning for a name that may have one.
 func (a *aliases) search(name string) keyword {
 	if len(name) > 0 && name[0] == '@' {
 		switch kw := keywordOf(name); kw {

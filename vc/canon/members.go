@@ -6,7 +6,9 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// keyword converts a member of a node whose name is a keyword or stands for one.
+// keyword converts a member of a node whose name is a keyword or stands for one (step 13.4). The
+// identifier is known already; @value, @list and @set have made the object something else than a
+// node; @index, @language and @direction say nothing in RDF, and so are errors.
 func (c *converter) keyword(n *nodeTask, d *definition, v strict.Value) error {
 	switch d.keyword {
 	case kwContext, kwID:

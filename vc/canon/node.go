@@ -135,7 +135,9 @@ func (c *converter) member(t *table, name string, v strict.Value) (*definition, 
 	return d, nil
 }
 
-// property converts the values of a property.
+// property converts the values of a property (steps 13.5 to 13.14). The container is that of the
+// definition d; the coercion of a scalar is that of the property's own context, where it has one.
+// RDF has no properties that are blank nodes, so one is an error here.
 func (c *converter) property(t *table, d *definition, v strict.Value, s *sink) error {
 	switch {
 	case strings.HasPrefix(d.iri, "_:"):

@@ -16,7 +16,8 @@ type frame struct {
 }
 
 // object converts a node, a value object, a set or a list (JSON-LD API section 5.1.2 from step 7
-// on).
+// on), and states it in the sink. Its names are looked at under the context that it stands in, and
+// again only where its own @context or types bring other names for keywords.
 func (c *converter) object(t *table, v strict.Value, s *sink, f frame) error {
 	if err := c.open(v); err != nil {
 		return err

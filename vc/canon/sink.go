@@ -39,6 +39,7 @@ type entry struct {
 	key       strict.Value
 }
 
+// says reports whether the key adds anything to the nodes under it; @none does not.
 func (e *entry) says() bool {
 	return e != nil && (e.id != noTerm || e.typ != noTerm || e.predicate != noTerm)
 }

@@ -95,6 +95,7 @@ type flaw struct {
 	at     strict.Value // in the document, absent where the context is not written there
 }
 
+// quote quotes a text of the document for a sentence: escaped, and cut where it is long.
 func quote(s string) string {
 	if len(s) > maxQuotedInError {
 		s = s[:maxQuotedInError] + "…"

@@ -86,6 +86,8 @@ func (d *definition) agrees(e *definition) bool {
 	return e == nil || d.container == e.container && d.reverse == e.reverse && d.keyword == e.keyword && d.scoped.same(e.scoped)
 }
 
+// same reports whether two scoped contexts are written alike. The URL that relative ones are read
+// against is not compared: contexts that name others do so by absolute URLs.
 func (s *scoped) same(t *scoped) bool {
 	if s == nil || t == nil {
 		return s == t

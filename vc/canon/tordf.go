@@ -33,6 +33,7 @@ const (
 
 var wordTexts = [4]string{rdfType: textType, rdfFirst: textFirst, rdfRest: textRest, rdfNil: textNil}
 
+// newWords returns the words with their hashes, none of them in a dataset yet.
 func newWords(seed maphash.Seed) (w words) {
 	for i, text := range wordTexts {
 		w.hash[i] = maphash.String(seed, text)
