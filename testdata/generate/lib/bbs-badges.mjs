@@ -74,7 +74,7 @@ export async function badges() {
   return {
     base,
     'derived-some': await derive(
-      base, ['/credentialSubject/achievement/criteria', '/credentialSubject/achievement/image'], bytes('00112233445566778899')
+      base, ['/credentialSubject/achievement/criteria', '/credentialSubject/achievement/description'], bytes('00112233445566778899')
     ),
     'derived-mandatory': await derive(base, []),
     'derived-all': await derive(base, ['/credentialSubject', '/id', '/type']),
