@@ -43,6 +43,26 @@ func TestProofOptions(t *testing.T) {
 	}
 }
 
+// TestRenamedExpiry: under a context with another name for it, the end of a proof can be renamed with the
+// signature intact. It counts all the same.
+func TestRenamedExpiry(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	badge := verifytest.Badge(issuer.ID, nil)
+	for until, code := range map[string]string{"2026-12-01T00:00:00Z": "", "2026-06-01T00:00:00Z": "proof.expired"} {
+		signed := verifytest.Attach(badge, issuer.Proof(badge, suite, map[string]any{"expires": until}))
+		renamed := replace(t, signed, `"expires"`, `"expiration"`)
+		renamed = replace(t, renamed, `context-3.0.3.json"`, `context-3.0.3.json","https://w3id.org/security/v2"`)
+		r := w.verify(t, renamed, anyone())
+		if code == "" {
+			if has(check(t, r, "proof"), "proof.expired") {
+				t.Errorf("%s: %s", until, dump(r))
+			}
+			continue
+		}
+		want(t, r, verify.Invalid, "proof", code)
+	}
+}
+
 // TestChain: a proof that builds on another one is not known to be right.
 func TestChain(t *testing.T) {
 	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
