@@ -41,8 +41,8 @@ var mediaTypes = [...][]string{
 //     refuse what is not); typ says that this is something else than its use; kid is no string, or
 //     jwk no object.
 //
-// Other members are ignored (VC-JOSE-COSE section 3.1.3); [Deviations] lists those that Open Badges
-// does not allow. No member chooses a key here.
+// Other members are ignored (VC-JOSE-COSE section 3.1.3); [Profile.Deviations] lists those that
+// Open Badges does not allow. No member chooses a key here.
 func Header(j *vc.JWS, use Use) (signature.Algorithm, error) {
 	h := j.Header()
 	if err := extensions(h); err != nil {
@@ -77,7 +77,7 @@ func extensions(h strict.Value) error {
 // mediaType refuses a token that says it is something else than what it is used as.
 func mediaType(h strict.Value, use Use) error {
 	v := h.Get("typ")
-	if !v.Exists() && use != KeyBinding && use != StatusList {
+	if !v.Exists() && (use == Credential || use == SelectiveDisclosure) {
 		return nil
 	}
 	if v.Kind() != strict.String {
