@@ -79,6 +79,10 @@ var codes = map[string]kind{
 	"proof.suite_not_allowed": {title: "The policy does not allow this cryptosuite", typ: security + "PROOF_VERIFICATION_ERROR"},
 	"proof.suite_unknown":     {title: "The cryptosuite is not known", undecided: true},
 	"proof.domain":            {title: "The proof was made for another domain", typ: security + "INVALID_DOMAIN_ERROR"},
+	"proof.chain":             {title: "The proof refers to one that does not count", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.base":              {title: "The proof is for its holder alone", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.context":           {title: "The proof does not cover all contexts", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.legacy":            {title: "The cryptosuite is obsolete"},
 	"proof.challenge":         {title: "The proof answers another challenge", typ: security + "INVALID_CHALLENGE_ERROR"},
 
 	"key.unresolved": {title: "The key could not be found", undecided: true},

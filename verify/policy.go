@@ -44,6 +44,9 @@ type Policy struct {
 	// Suites are the acceptable cryptosuites and JOSE algorithms by name, such as "eddsa-rdfc-2022"
 	// and "ES256"; nil accepts every one that this library verifies.
 	Suites []string
+	// RefuseLegacy refuses proofs of obsolete suites, such as Ed25519Signature2018. They are verified
+	// otherwise, with a warning. Suites says so in more detail.
+	RefuseLegacy bool
 	// Status, Schema and Resources say how these checks count.
 	Status, Schema, Resources Level
 	// Challenge and Domain, where they are not empty, must be those of every embedded proof. A JWT

@@ -41,9 +41,16 @@ func (r *run) attempts(ctx context.Context) []attempt {
 		return []attempt{{result: Findings(checkProof, tooMany)}}
 	}
 	out := make([]attempt, 0, len(proofs))
-	for _, p := range proofs {
-		out = append(out, r.embedded(ctx, p))
+	links := newChain(proofs)
+	for i, p := range proofs {
+		previous, err := links.before(i)
+		if err != nil {
+			out = append(out, refused(suiteName(p), asFinding(err, "proof.chain", p.Pointer())))
+			continue
+		}
+		out = append(out, r.embedded(ctx, p, previous))
 	}
+	links.settle(out)
 	return out
 }
 
@@ -74,8 +81,9 @@ func (r *run) proof(attempts []attempt) Result {
 	return result
 }
 
-// embedded checks one Data Integrity proof (VC Data Integrity 1.0 section 4.4).
-func (r *run) embedded(ctx context.Context, p strict.Value) attempt {
+// embedded checks one Data Integrity proof (VC Data Integrity 1.0 section 4.4), which was made over the
+// previous ones.
+func (r *run) embedded(ctx context.Context, p strict.Value, previous []strict.Value) attempt {
 	if p.Kind() != strict.Object {
 		return refused("", problem("proof.value", p.Pointer(), "a proof must be an object"))
 	}
@@ -85,7 +93,11 @@ func (r *run) embedded(ctx context.Context, p strict.Value) attempt {
 		return attempt{unknown: true, result: part(name, problem("proof.suite_unknown", p.Pointer(),
 			"the proof is of the kind "+quoteOr(name, "unnamed")+", which this version cannot verify"))}
 	}
-	if found := r.options(p); len(found) > 0 {
+	found := r.options(p)
+	if suite.Legacy() && r.p.RefuseLegacy {
+		found = append(found, problem("proof.suite_not_allowed", p.Pointer(), "the policy does not allow "+name+", which is obsolete"))
+	}
+	if len(found) > 0 {
 		return refused(name, found...)
 	}
 	a := attempt{}
@@ -98,12 +110,35 @@ func (r *run) embedded(ctx context.Context, p strict.Value) attempt {
 		a.result = part(name, err)
 		return a
 	}
-	a.result = part(name)
-	in := suites.Input{Document: r.c.Value(), Proof: p, Key: method.Key, Canon: r.v.canon, InlineContexts: r.p.InlineContexts}
-	if _, err := suite.Verify(in); err != nil {
-		a.result = part(name, asFinding(err, "proof.signature", p.Pointer()))
+	in := suites.Input{
+		Document: r.c.Value(), Proof: p, Previous: previous, Key: method.Key, Algorithm: method.Algorithm,
+		Canon: r.v.canon, InlineContexts: r.p.InlineContexts,
 	}
+	signed, verr := suite.Verify(in)
+	if verr != nil {
+		a.result = part(name, asFinding(verr, "proof.signature", p.Pointer()))
+		return a
+	}
+	a.result = r.signed(p, suite, signed)
 	return a
+}
+
+// signed is the result of a proof that verified: what there is to say about how it was made.
+func (r *run) signed(p strict.Value, suite suites.Suite, signed suites.Result) Result {
+	result := part(suite.Name())
+	if signed.UnsignedContexts > 0 {
+		found := problem("proof.context", r.place("@context"), "the proof names fewer contexts than the credential: the last "+
+			strconv.Itoa(signed.UnsignedContexts)+" of them were not signed, and may have been added by anybody")
+		if r.p.Strict {
+			return part(suite.Name(), found)
+		}
+		result.Warnings = append(result.Warnings, newProblem(found))
+	}
+	if suite.Legacy() {
+		result.Warnings = append(result.Warnings, newProblem(problem("proof.legacy", p.Pointer(),
+			suite.Name()+" is obsolete: a later suite has taken its place, and this one may be refused before long")))
+	}
+	return result
 }
 
 // part is the result of one proof.

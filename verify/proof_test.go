@@ -63,14 +63,6 @@ func TestRenamedExpiry(t *testing.T) {
 	}
 }
 
-// TestChain: a proof that builds on another one is not known to be right.
-func TestChain(t *testing.T) {
-	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
-	badge := verifytest.Badge(issuer.ID, nil)
-	proof := replace(t, issuer.Proof(badge, suite, nil), `"type":`, `"previousProof":"urn:uuid:1","type":`)
-	want(t, w.verify(t, verifytest.Attach(badge, proof), anyone()), verify.Indeterminate, "proof", "proof.suite_unknown")
-}
-
 func TestChallengeAndDomain(t *testing.T) {
 	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
 	badge := verifytest.Badge(issuer.ID, nil)

@@ -60,8 +60,8 @@ func (i *Issuer) Proof(credential []byte, suite string, options map[string]any) 
 }
 
 // previous returns the proofs of a credential that one of the members of a new proof, previousProof, refers
-// to: such a proof is made over a credential with these proofs (VC Data Integrity 1.0 section 4.3). What
-// refers to nothing is left to be refused, and signed as if it referred to nothing.
+// to: such a proof is made over a credential with these proofs (VC Data Integrity 1.0 section 4.3). One
+// that refers to nothing there can only be had with a proofValue of the test's own.
 func previous(document strict.Value, proof map[string]any) ([]strict.Value, error) {
 	own, err := strict.Parse(encode(proof), strict.Limits{})
 	if err != nil {
