@@ -14,32 +14,41 @@ func isEnvelope(v strict.Value) bool { return v.Get("type").Has("EnvelopedVerifi
 // openEnvelope takes the secured credential out of the data: URL that is the id of an envelope (VC DM 2.0
 // section 4.13.1, RFC 2397). The envelope is signed by nobody: nothing of it but that URL is kept.
 func openEnvelope(v strict.Value, limits Limits) ([]byte, error) {
+	if t := v.Get("type"); t.Has("VerifiableCredential") {
+		return nil, &strict.Error{Code: codeValue, Pointer: t.Pointer(), Offset: t.Offset(),
+			Detail: "this says that it is a credential and an envelope around one; it can be one of the two only"}
+	}
+	return unwrap(v, limits, "vc")
+}
+
+// unwrap decodes the id of an envelope, whose media type must be one of those for kind, which is "vc" or
+// "vp".
+func unwrap(v strict.Value, limits Limits, kind string) ([]byte, error) {
 	refuse := func(code, member, detail string) ([]byte, error) {
 		m := v.Get(member)
 		return nil, &strict.Error{Code: code, Pointer: m.Pointer(), Offset: m.Offset(), Detail: detail}
 	}
 	id := v.Get("id")
 	switch {
-	case v.Get("type").Has("VerifiableCredential"):
-		return refuse(codeValue, "type", "this says that it is a credential and an envelope around one; it can be one of the two only")
 	case first(v.Get("@context")) != contextV2:
 		return refuse(codeContext, "@context", "the first @context of an envelope must be "+contextV2)
 	case id.Kind() != strict.String:
 		return refuse(codeType, "id", "the id of an envelope is "+id.Kind().String()+"; it must be a data: URL")
 	case len(id.Text()) > 2*limits.JWT:
-		return refuse(codeValue, "id", "the credential in the envelope is too long")
+		return refuse(codeValue, "id", "what is in the envelope is too long")
 	}
-	content, ok := dataURL(id.Text())
+	content, ok := dataURL(id.Text(), kind)
 	if !ok {
-		return refuse(codeValue, "id", "the id of an envelope must be a data: URL of application/vc+jwt, application/vc+sd-jwt, application/dc+sd-jwt or application/vc+cose")
+		return refuse(codeValue, "id", "the id of an envelope must be a data: URL of application/"+kind+"+jwt, +sd-jwt or +cose")
 	}
 	return content, nil
 }
 
-// dataURL decodes a data: URL of one of the media types that secure a credential: percent-encoded
-// text, or base64 (RFC 4648 section 4, padded or not, without unused bits) where it says so, which a
-// binary format must. Media types have no parameters, and compare without regard to case.
-func dataURL(text string) (content []byte, ok bool) {
+// dataURL decodes a data: URL of one of the media types that secure a credential or, if kind is "vp", a
+// presentation: percent-encoded text, or base64 (RFC 4648 section 4, padded or not, without unused bits)
+// where it says so, which a binary format must. Media types have no parameters, and compare without
+// regard to case.
+func dataURL(text, kind string) (content []byte, ok bool) {
 	rest, isData := strings.CutPrefix(text, "data:")
 	mediaType, data, found := strings.Cut(rest, ",")
 	mediaType, encoded := strings.CutSuffix(mediaType, ";base64")
@@ -51,12 +60,19 @@ func dataURL(text string) (content []byte, ok bool) {
 	} else if plain, err := url.PathUnescape(data); err == nil {
 		content, ok = []byte(plain), true
 	}
-	switch strings.ToLower(mediaType) {
-	case "application/vc+jwt", "application/vc-ld+jwt", "application/vc+ld+json+jwt":
+	if kind == "vc" && strings.EqualFold(mediaType, "application/dc+sd-jwt") {
+		mediaType = "application/vc+sd-jwt"
+	}
+	form, known := strings.CutPrefix(strings.ToLower(mediaType), "application/"+kind)
+	if !known {
+		return nil, false
+	}
+	switch form {
+	case "+jwt", "-ld+jwt", "+ld+json+jwt":
 		return content, ok && looksLikeJWS(content) && !strings.Contains(string(content), "~")
-	case "application/vc+sd-jwt", "application/dc+sd-jwt", "application/vc-ld+sd-jwt", "application/vc+ld+json+sd-jwt":
+	case "+sd-jwt", "-ld+sd-jwt", "+ld+json+sd-jwt":
 		return content, ok && looksLikeJWS(content) && strings.Contains(string(content), "~")
-	case "application/vc+cose", "application/vc-ld+cose", "application/vc+ld+json+cose":
+	case "+cose", "-ld+cose", "+ld+json+cose":
 		return content, ok && encoded && looksLikeCOSE(content)
 	}
 	return nil, false

@@ -124,6 +124,8 @@ func (k *checker) url(v strict.Value, what string) {
 func (k *checker) types(v strict.Value) {
 	k.each(v, k.typeName)
 	switch {
+	case v.Has("VerifiableCredential") && v.Has("VerifiablePresentation"):
+		k.report(codeValue, v, "this says that it is a credential and a presentation; it can be one of the two only")
 	case v.Has("VerifiableCredential"):
 	case v.Has("VerifiablePresentation"), v.Has("EnvelopedVerifiablePresentation"):
 		k.report(codeValue, v, "this is a presentation, not a credential")
