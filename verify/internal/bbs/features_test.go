@@ -130,13 +130,8 @@ func TestProver(t *testing.T) {
 				c := s.prove(t, []byte("presentation"), disclosed, []byte("domain"))
 				want(t, c.verify(), nil)
 				want(t, c.with(func(c *claim) { c.statement.Header[0]++ }).verify(), ErrMismatch)
-				if feature != Baseline {
-					featureTwins(t, c.with(func(c *claim) {
-						if len(c.statement.Indexes) == 0 {
-							c.statement.Indexes, c.statement.Messages = []int{0}, [][]byte{messages[0]}
-							*c = s.prove(t, []byte("presentation"), []int{0}, []byte("domain"))
-						}
-					}))
+				if feature != Baseline && n == 5 && len(disclosed) > 0 {
+					featureTwins(t, c)
 				}
 			}
 			if feature == Baseline {
