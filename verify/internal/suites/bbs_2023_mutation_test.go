@@ -331,3 +331,41 @@ func FuzzBBSValue(f *testing.F) {
 		}
 	})
 }
+
+// TestBBSConfusion presents a derived proof under the name of every other suite, with its own key and with
+// keys of every kind.
+func TestBBSConfusion(t *testing.T) {
+	p := canon.New(nil, canon.Limits{})
+	others := []string{sampleKey(t)}
+	for _, s := range samples {
+		_, key, _ := strings.Cut(parse(t, sample(t, s.file)).Get("proof").Get("verificationMethod").Text(), "#")
+		if strings.HasPrefix(key, "z") {
+			others = append(others, key)
+		}
+	}
+	tried := 0
+	for _, e := range table() {
+		if e.cryptosuite == "bbs-2023" {
+			continue
+		}
+		var document map[string]any
+		fatal(t, json.Unmarshal(bbsFile(t, "derived-some"), &document))
+		proof := document["proof"].(map[string]any)
+		proof["type"] = e.proofType
+		if delete(proof, "cryptosuite"); e.cryptosuite != "" {
+			proof["cryptosuite"] = e.cryptosuite
+		}
+		suite, in := input(t, p, encode(t, document))
+		for _, key := range others {
+			in.Key = multikey(t, key)
+			_, err := suite.Verify(in)
+			if code := codeOf(err); code != "proof.method" && code != "proof.value" {
+				t.Errorf("%s with a key of kind %s: %v", suite.Name(), in.Key.Kind(), err)
+			}
+			tried++
+		}
+	}
+	if tried < 50 {
+		t.Errorf("only %d combinations", tried)
+	}
+}
