@@ -34,6 +34,7 @@ export const EXPECT = {
   'proof.controller': ['invalid', 'issuer'],
   'proof.expired': ['invalid', 'proof'],
   'proof.value': ['invalid', 'proof'],
+  'proof.base': ['invalid', 'proof'],
   'proof.created': ['invalid', 'proof'],
   'proof.suite_unknown': ['indeterminate', 'proof'],
   'key.unresolved': ['indeterminate', 'proof'],
