@@ -16,8 +16,8 @@ import (
 // else, and no two of them alike. Otherwise two blank nodes could become one, and statements be made
 // to say what they did not. The error is a [*strict.Error] with the code jsonld.value.
 //
-// This is the relabelling of selective disclosure (Data Integrity ECDSA Cryptosuites v1.0, section
-// 3.4.2, createLabelMapFunction and labelReplacementCanonicalizeNQuads).
+// This is the relabelling of selective disclosure (Data Integrity ECDSA Cryptosuites v1.0, section 3.4,
+// createLabelMapFunction and labelReplacementCanonicalizeNQuads).
 func (c *Canonical) Relabel(labels map[string]string) ([]string, error) {
 	if err := c.checkLabels(labels); err != nil {
 		return nil, err

@@ -7,8 +7,8 @@ import (
 )
 
 // Select returns the part of a compact JSON-LD document that JSON Pointers (RFC 6901) lead to: the
-// selection of selective disclosure (Data Integrity ECDSA Cryptosuites v1.0, section 3.4.13,
-// selectJsonLd). What a pointer leads to is selected whole. Of each object on the way its type is
+// selection of selective disclosure (Data Integrity ECDSA Cryptosuites v1.0, section 3.4,
+// createInitialSelection and selectJsonLd). What a pointer leads to is selected whole. Of each object on the way its type is
 // selected too, its id unless that is a blank node, and, of the document, its @context. Elements of
 // arrays keep their order and move together. The pointer "" selects the whole document; without
 // pointers the result is the absent value.

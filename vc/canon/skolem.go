@@ -11,7 +11,7 @@ const skolemPrefix = "urn:bnid:"
 
 // Skolemize returns N-Quads in which each blank node is an IRI, "urn:bnid:" and its label, so that
 // statements taken out of the document still name the same things (Data Integrity ECDSA
-// Cryptosuites v1.0, section 3.4.5). The statements keep their order, one a line in canonical form.
+// Cryptosuites v1.0, section 3.4). The statements keep their order, one a line in canonical form.
 //
 // The error is a [*strict.Error]: those of [Normalize], and jsonld.invalid_iri for a document that
 // has such an IRI already, which could not be told from a blank node.
@@ -26,8 +26,8 @@ func Skolemize(nquads []byte) ([]byte, error) {
 	})
 }
 
-// Deskolemize undoes [Skolemize]: each IRI that starts with "urn:bnid:" becomes a blank node (section
-// 3.4.6, toDeskolemizedNQuads).
+// Deskolemize undoes [Skolemize]: each IRI that starts with "urn:bnid:" becomes a blank node
+// (section 3.4, deskolemizeNQuads).
 //
 // The error is a [*strict.Error]: those of [Normalize], jsonld.invalid_iri where what follows the
 // prefix is no label, and jsonld.value for a document with blank nodes of its own

@@ -95,7 +95,7 @@ type disclosed struct {
 }
 
 // disclose canonicalizes the document of a derived proof, gives its blank nodes the labels that the
-// issuer gave them, and parts its statements (ECDSA section 3.5.9 createVerifyData, steps 1 to 9). Labels maps
+// issuer gave them, and parts its statements (ECDSA section 3.5, createVerifyData). Labels maps
 // canonical labels to the issuer's. Labels and indexes that do not fit the document are proof.signature: either it or
 // the proof was altered, or the document has another content under these contexts.
 func disclose(in Input, c curve, content int, omit []string, labels map[string]string, indexes []uint64) (d disclosed, contents int, err error) {

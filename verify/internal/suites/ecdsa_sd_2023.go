@@ -29,12 +29,12 @@ var errOutOfRange = errors.New("index out of range")
 // Two kinds of signatures make one proof. With its own key the issuer signs the proof options, the
 // mandatory statements, and a key made for this proof; with that key, each other statement by
 // itself. The text of the specification reads as if the first, too, were checked with the key of the proof
-// (section 3.6.8, step 12); then nothing would tie it to the issuer, and no implementation does so.
+// (Verify Derived Proof); then nothing would tie it to the issuer, and no implementation does so.
 func ecdsaSD2023() definition {
 	return definition{curves: []curve{p256Curve()}, verify: verifyEcdsaSD}
 }
 
-// ecdsaSDProof is the components of a derived proof (section 3.5.7 parseDerivedProofValue).
+// ecdsaSDProof is the components of a derived proof (section 3.5, parseDerivedProofValue).
 type ecdsaSDProof struct {
 	_          struct{} `cbor:",toarray"`
 	Base       cbor.ByteString
@@ -62,7 +62,7 @@ func verifyEcdsaSD(_ Suite, in Input, c curve) (Result, error) {
 	})
 }
 
-// check verifies all signatures (section 3.6.8, steps 4 to 14).
+// check verifies all signatures (section 3.6, Verify Derived Proof).
 func (p *ecdsaSDProof) check(in Input, key keys.Key, d disclosed) error {
 	if len(p.Signatures) != len(d.nonMandatory) {
 		return at(in.Proof.Get("proofValue"), in.Proof, codeSignature, "the proof has signatures for "+strconv.Itoa(len(p.Signatures))+
@@ -126,7 +126,7 @@ func parseEcdsaSD(proof strict.Value, c curve) (*ecdsaSDProof, keys.Key, error) 
 	return p, key, nil
 }
 
-// hmacLabels makes the map of labels: c14nN to "u" and base64url of 32 bytes (section 3.5.6,
+// hmacLabels makes the map of labels: c14nN to "u" and base64url of 32 bytes (section 3.5,
 // decompressLabelMap).
 func hmacLabels(proof strict.Value, compressed map[uint64]cbor.ByteString) (map[string]string, error) {
 	labels := make(map[string]string, len(compressed))
