@@ -121,6 +121,11 @@ var codes = map[string]kind{
 	"recipient.mismatch":     {title: "The badge was earned by somebody else"},
 	"recipient.unidentified": {title: "The badge does not say who earned it", undecided: true},
 
+	"holder.mismatch":     {title: "The credential is about somebody other than who presents it"},
+	"holder.unidentified": {title: "Whether who presents the credential is its subject is open", undecided: true},
+	"holder.unbound":      {title: "Nothing ties the key to the holder", undecided: true},
+	"credential.missing":  {title: "The presentation holds no credential"},
+
 	"budget":   {title: "A work limit was reached", undecided: true},
 	"deadline": {title: "The time ran out", undecided: true},
 }

@@ -9,16 +9,19 @@ import (
 
 // message checks the signature of a COSE_Sign1 message (RFC 9052, VC-JOSE-COSE section 3.3).
 func (r *run) message(ctx context.Context) attempt {
-	m := r.c.COSE()
+	m, use := r.cose(), cose.Credential
+	if r.vp != nil {
+		use = cose.Presentation
+	}
 	return r.wrapped(ctx, token{
 		header: m.Header(), code: "cose.header",
 		algorithm: func() (string, error) {
-			name, err := cose.Header(m)
+			name, err := cose.Header(m, use)
 			if name == "" {
 				return m.Header().Get("alg").Raw(), err
 			}
 			return string(name), err
 		},
-		verify: func(key keys.Key, keyAlg string) error { return cose.Verify(m, key, keyAlg) },
+		verify: func(key keys.Key, keyAlg string) error { return cose.Verify(m, key, keyAlg, use) },
 	}, r.unanswered())
 }

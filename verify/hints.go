@@ -14,10 +14,10 @@ func (r *run) hints(code string) []string {
 		return nil
 	}
 	var hints []string
-	if at, ok := findText(r.c.Value(), misread); ok {
+	if at, ok := findText(r.value(), misread); ok {
 		hints = append(hints, "The text at "+at+" looks as if it was re-encoded: UTF-8 read as Latin-1 or Windows-1252, or with characters replaced. Ask for the original file.")
 	}
-	if at, ok := findText(r.c.Value(), func(s string) bool { return strings.Contains(s, "\r\n") }); ok {
+	if at, ok := findText(r.value(), func(s string) bool { return strings.Contains(s, "\r\n") }); ok {
 		hints = append(hints, "The text at "+at+" has Windows line ends (CR LF). If a program changed them on the way, the signature no longer matches.")
 	}
 	return hints

@@ -67,7 +67,7 @@ func (r *run) spend(ctx context.Context, pointer string) *strict.Error {
 // controller finds the controller document of id; pointer is where the credential names it.
 func (r *run) controller(ctx context.Context, id, pointer string) (*keys.Controller, *strict.Error) {
 	if a, ok := r.controllers[id]; ok {
-		if a.doc != nil && r.collected != nil {
+		if a.doc != nil {
 			r.sawAll(a.doc.Sources())
 		}
 		return a.doc, a.err

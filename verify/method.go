@@ -18,7 +18,7 @@ func (r *run) method(ctx context.Context, p strict.Value, a *attempt) (keys.Meth
 // methodAt finds the method with this URL; pointer is where the credential names it.
 func (r *run) methodAt(ctx context.Context, url, pointer string, a *attempt) (keys.Method, *strict.Error) {
 	base, _, _ := strings.Cut(url, "#")
-	if isDID(base) && isDID(r.c.Issuer()) && base != r.c.Issuer() {
+	if isDID(base) && isDID(r.signer()) && base != r.signer() {
 		a.contradiction = r.foreign(base, pointer)
 	}
 	doc, err := r.controller(ctx, base, pointer)
@@ -37,7 +37,7 @@ func (r *run) methodAt(ctx context.Context, url, pointer string, a *attempt) (ke
 func (r *run) listed(ctx context.Context, doc *keys.Controller, url, pointer string) (keys.Method, *strict.Error) {
 	bare, ok := doc.Bare()
 	if !ok {
-		return methodOf(doc, url, pointer)
+		return r.methodOf(doc, url, pointer)
 	}
 	if bare.ID != url || bare.Controller == "" {
 		return keys.Method{}, problem("proof.method", pointer, "the document at "+url+" is not a verification method with that id and a controller")
@@ -46,10 +46,10 @@ func (r *run) listed(ctx context.Context, doc *keys.Controller, url, pointer str
 	if err != nil {
 		return keys.Method{}, err
 	}
-	if !of.Lists(url, purpose) {
-		return keys.Method{}, problem("proof.method", pointer, bare.Controller+" does not list the method "+url+" for the purpose "+purpose)
+	if !of.Lists(url, r.purpose()) {
+		return keys.Method{}, problem("proof.method", pointer, bare.Controller+" does not list the method "+url+" for the purpose "+r.purpose())
 	}
-	held, err := methodOf(of, url, pointer)
+	held, err := r.methodOf(of, url, pointer)
 	switch {
 	case err == nil && !held.Key.Equal(bare.Key):
 		err = problem("proof.method", pointer, bare.Controller+" gives another key for the method "+url)
@@ -61,8 +61,8 @@ func (r *run) listed(ctx context.Context, doc *keys.Controller, url, pointer str
 	return bare, err
 }
 
-func methodOf(doc *keys.Controller, url, pointer string) (keys.Method, *strict.Error) {
-	m, err := doc.Method(url, purpose)
+func (r *run) methodOf(doc *keys.Controller, url, pointer string) (keys.Method, *strict.Error) {
+	m, err := doc.Method(url, r.purpose())
 	if err == nil {
 		return m, nil
 	}
@@ -74,7 +74,7 @@ func methodOf(doc *keys.Controller, url, pointer string) (keys.Method, *strict.E
 // bind grades how the method that was found in doc is tied to the issuer. The error says that the
 // issuer's own document has withdrawn the method, or is itself deactivated.
 func (r *run) bind(ctx context.Context, doc *keys.Controller, m keys.Method, pointer string, a *attempt) *strict.Error {
-	issuer := r.c.Issuer()
+	issuer := r.signer()
 	if m.Controller != issuer {
 		a.contradiction = r.foreign(m.Controller, pointer)
 		return nil
@@ -93,11 +93,11 @@ func (r *run) bind(ctx context.Context, doc *keys.Controller, m keys.Method, poi
 		return withdrawn(err)
 	}
 	a.unbound = problem("issuer.unbound", r.issuerPlace(), "the key says that it belongs to "+issuer+", whose own document does not list it")
-	held, err := methodOf(own, m.ID, pointer)
+	held, err := r.methodOf(own, m.ID, pointer)
 	switch {
 	case err == nil && held.Key.Equal(m.Key):
 		err = r.usable(held, pointer)
-	case err == nil || err.Code != "proof.method" || !own.Lists(m.ID, purpose):
+	case err == nil || err.Code != "proof.method" || !own.Lists(m.ID, r.purpose()):
 		return withdrawn(err)
 	default: // listed by reference alone
 		err = nil
@@ -118,7 +118,7 @@ func withdrawn(err *strict.Error) *strict.Error {
 // foreign says that the key belongs to somebody other than the issuer.
 func (r *run) foreign(controller, pointer string) *strict.Error {
 	return problem("proof.controller", pointer, "the key belongs to "+quoteOr(controller, "nobody")+
-		", and the credential names "+quoteOr(r.c.Issuer(), "nobody")+" as its issuer")
+		", and the "+r.noun()+" names "+quoteOr(r.signer(), "nobody")+" as its "+r.signerNoun())
 }
 
 func isDID(s string) bool { return strings.HasPrefix(s, "did:") }

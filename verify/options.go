@@ -17,8 +17,8 @@ func (r *run) options(p strict.Value) []*strict.Error {
 	if name := suiteName(p); r.p.Suites != nil && !slices.Contains(r.p.Suites, name) {
 		add("proof.suite_not_allowed", "cryptosuite", "the policy does not allow "+name)
 	}
-	if v := p.Get("proofPurpose"); v.Text() != purpose {
-		add("proof.purpose", "proofPurpose", "the proof was made for "+quoteOr(v.Text(), "no purpose")+"; a credential needs "+purpose)
+	if v := p.Get("proofPurpose"); v.Text() != r.purpose() {
+		add("proof.purpose", "proofPurpose", "the proof was made for "+quoteOr(v.Text(), "no purpose")+"; a "+r.noun()+" needs "+r.purpose())
 	}
 	if p.Get("verificationMethod").Text() == "" {
 		add("proof.method", "verificationMethod", "the proof names no verification method")

@@ -50,8 +50,13 @@ type Policy struct {
 	// Status, Schema and Resources say how these checks count.
 	Status, Schema, Resources Level
 	// Challenge and Domain, where they are not empty, must be those of every embedded proof. A JWT
-	// has no place for them, and fails.
+	// has no place for them, and fails. Of a presentation, they must be those of its own proofs, or the
+	// claims nonce and aud of its token; the credentials in it are not asked.
 	Challenge, Domain string
+	// Holder says how it counts whether who shows a presentation is the subject of the credentials in
+	// it. By default it must not be somebody else; with [Required] the credentials must also say who
+	// their subject is, and the presentation prove who shows it.
+	Holder Level
 	// InlineContexts allows contexts written out in the document. They may define new terms only.
 	InlineContexts bool
 	// Strict refuses what is otherwise tolerated, with a warning, because issuers in circulation
@@ -105,7 +110,7 @@ func (p *Policy) check() error {
 		return fmt.Errorf("verify: %w: Policy.Issuers is required; UnsafeAnyIssuer waives it", ErrPolicy)
 	case p.Binding > IssuerController:
 		return fmt.Errorf("verify: %w: unknown binding", ErrPolicy)
-	case p.Status > Off || p.Schema > Off || p.Resources > Off:
+	case p.Status > Off || p.Schema > Off || p.Resources > Off || p.Holder > Off:
 		return fmt.Errorf("verify: %w: unknown level", ErrPolicy)
 	case p.Skew < 0:
 		return fmt.Errorf("verify: %w: negative skew", ErrPolicy)

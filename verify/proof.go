@@ -10,9 +10,6 @@ import (
 	"github.com/badgeproof/badgeproof/verify/internal/suites"
 )
 
-// purpose is what a proof on a credential must have been made for (VC Data Integrity 1.0).
-const purpose = "assertionMethod"
-
 // attempt is one proof, and what became of it.
 type attempt struct {
 	result Result
@@ -28,16 +25,16 @@ type attempt struct {
 // attempts checks each proof of the credential on its own.
 func (r *run) attempts(ctx context.Context) []attempt {
 	switch {
-	case r.c.JWS() != nil:
+	case r.jws() != nil:
 		return []attempt{r.plain(ctx)}
-	case r.c.SDJWT() != nil:
+	case r.sdjwt() != nil:
 		return []attempt{r.selective(ctx)}
-	case r.c.COSE() != nil:
+	case r.cose() != nil:
 		return []attempt{r.message(ctx)}
 	}
-	proofs := r.c.Proofs()
-	if len(proofs) > r.v.limits.Proofs || len(proofs) > 1 && len(proofs)*len(r.c.Value().Raw()) > r.v.limits.ProofBytes {
-		tooMany := problem("budget", "/proof", "the credential has "+strconv.Itoa(len(proofs))+" proofs, more than are checked on one of its length")
+	proofs := r.proofs()
+	if len(proofs) > r.v.limits.Proofs || len(proofs) > 1 && len(proofs)*len(r.value().Raw()) > r.v.limits.ProofBytes {
+		tooMany := problem("budget", "/proof", "the "+r.noun()+" has "+strconv.Itoa(len(proofs))+" proofs, more than are checked on one of its length")
 		return []attempt{{result: Findings(checkProof, tooMany)}}
 	}
 	out := make([]attempt, 0, len(proofs))
@@ -59,7 +56,7 @@ func (r *run) attempts(ctx context.Context) []attempt {
 func (r *run) proof(attempts []attempt) Result {
 	if len(attempts) == 0 {
 		return Findings(checkProof, problem("proof.missing", r.place("proof"),
-			"nothing secures the credential: it is neither a signed JWT nor has it a proof"))
+			"nothing secures the "+r.noun()+": it is neither a signed JWT nor has it a proof"))
 	}
 	result := Result{Check: checkProof, Outcome: Passed}
 	good := slices.ContainsFunc(attempts, func(a attempt) bool { return a.result.Outcome == Passed })
@@ -111,7 +108,7 @@ func (r *run) embedded(ctx context.Context, p strict.Value, previous []strict.Va
 		return a
 	}
 	in := suites.Input{
-		Document: r.c.Value(), Proof: p, Previous: previous, Key: method.Key, Algorithm: method.Algorithm,
+		Document: r.value(), Proof: p, Previous: previous, Key: method.Key, Algorithm: method.Algorithm,
 		Canon: r.v.canon, InlineContexts: r.p.InlineContexts,
 	}
 	signed, verr := suite.Verify(in)
@@ -127,7 +124,7 @@ func (r *run) embedded(ctx context.Context, p strict.Value, previous []strict.Va
 func (r *run) signed(p strict.Value, suite suites.Suite, signed suites.Result) Result {
 	result := part(suite.Name())
 	if signed.UnsignedContexts > 0 {
-		found := problem("proof.context", r.place("@context"), "the proof names fewer contexts than the credential: the last "+
+		found := problem("proof.context", r.place("@context"), "the proof names fewer contexts than the "+r.noun()+": the last "+
 			strconv.Itoa(signed.UnsignedContexts)+" of them were not signed, and may have been added by anybody")
 		if r.p.Strict {
 			return part(suite.Name(), found)

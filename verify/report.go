@@ -28,7 +28,7 @@ var builtin = [...]string{
 	checkStatus, checkSchema, checkResources, checkRecipient,
 }
 
-// Report is the answer about one credential, with everything that it rests on. It marshals to the
+// Report is the answer about one credential or presentation, with everything that it rests on. It marshals to the
 // JSON that the example verifier prints; members may be added to that, and never change their names.
 type Report struct {
 	// Input and Container name where the credential came from; they are the caller's to set.
@@ -44,17 +44,23 @@ type Report struct {
 	Credential Summary `json:"credential"`
 	// Checks holds the built-in checks in their order, then those of the policy's profile.
 	Checks []Result `json:"checks"`
+	// Credentials are the reports about the credentials in a presentation, in their order. Each has
+	// the sources that it rests on.
+	Credentials []*Report `json:"credentials,omitempty"`
 	// Sources are the documents that were fetched to decide, by URL.
 	Sources []Source `json:"sources"`
 }
 
-// Summary says which credential a report is about. It repeats what the credential says; whether
+// Summary says which credential or presentation a report is about. It repeats what the credential says; whether
 // that is signed is the verdict's to tell.
 type Summary struct {
 	ID     string   `json:"id,omitempty"`
 	Type   []string `json:"type,omitempty"`
 	Issuer string   `json:"issuer,omitempty"`
 	Name   string   `json:"name,omitempty"`
+	// Holder is who presents it, of a presentation: whom it names or, where it names nobody, whose key
+	// its proof names.
+	Holder string `json:"holder,omitempty"`
 }
 
 // Source is a document that was fetched, and the SHA-256 of its body in hex.
@@ -87,7 +93,10 @@ func Unreadable(cause error, at time.Time) (*Report, error) {
 
 // decide derives the verdict from the checks. Valid takes more than the absence of failures: what a
 // verdict rests on must have passed.
-func (r *Report) decide() {
+func (r *Report) decide() { r.decideBy(checkParse, checkModel, checkProof) }
+
+// decideBy does so where the checks that must have passed are these.
+func (r *Report) decideBy(rests ...string) {
 	needed := 0
 	r.Verdict = Valid
 	for _, c := range r.Checks {
@@ -97,11 +106,11 @@ func (r *Report) decide() {
 			return
 		case c.Outcome == Undecided || c.Outcome > Skipped || c.Reason == reasonBlocked:
 			r.Verdict = Indeterminate
-		case c.Outcome == Passed && (c.Check == checkParse || c.Check == checkModel || c.Check == checkProof):
+		case c.Outcome == Passed && slices.Contains(rests, c.Check):
 			needed++
 		}
 	}
-	if needed != 3 {
+	if needed != len(rests) {
 		r.Verdict = Indeterminate
 	}
 }

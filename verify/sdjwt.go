@@ -14,9 +14,12 @@ import (
 // issuer's signature (RFC 9901 section 7.3). That the disclosures belong to what the issuer signed was
 // checked when the credential was parsed.
 func (r *run) selective(ctx context.Context) attempt {
-	s := r.c.SDJWT()
+	s := r.sdjwt()
 	use := jose.SelectiveDisclosure
-	if r.c.Version() == vc.SDJWTVC {
+	switch {
+	case r.vp != nil:
+		use = jose.SelectivePresentation
+	case r.version() == vc.SDJWTVC:
 		use = jose.SDJWTCredential
 	}
 	a := r.wrapped(ctx, jwt(s.JWS(), use), r.keyBinding(s))
@@ -24,7 +27,7 @@ func (r *run) selective(ctx context.Context) attempt {
 		a.result.Hints = append(a.result.Hints, "Of the digests in the credential, "+strconv.Itoa(n)+" have no disclosure: "+
 			"the holder did not show what is behind them, or they are decoys. This report is about what was disclosed.")
 	}
-	if s.Binding() == nil && r.c.Value().Get("cnf").Exists() {
+	if s.Binding() == nil && r.value().Get("cnf").Exists() {
 		a.result.Hints = append(a.result.Hints, "The credential is bound to a key of its holder, and nothing shows that whoever presents it has that key. Ask for a key binding with a challenge.")
 	}
 	return a
@@ -83,7 +86,7 @@ func (r *run) bindingDates(claims strict.Value) (found []*strict.Error) {
 // holderSigned checks the signature of the Key Binding JWT with the key in cnf (RFC 7800). A key that
 // cnf names otherwise than by jwk is not looked up.
 func (r *run) holderSigned(j *vc.JWS) *strict.Error {
-	cnf := r.c.Value().Get("cnf")
+	cnf := r.value().Get("cnf")
 	switch {
 	case !cnf.Exists():
 		return problem("sdjwt.binding", "", "there is a key binding, and the credential is bound to no key (cnf)")
@@ -109,8 +112,8 @@ func (r *run) holderSigned(j *vc.JWS) *strict.Error {
 // issuerSet finds the keys that an https issuer publishes: at its authority or, for an SD-JWT VC, by its
 // metadata, which must be its own. It is not ok where the issuer is of another kind.
 func (r *run) issuerSet(ctx context.Context) (set *keys.Set, url string, ok bool, err *strict.Error) {
-	issuer := r.c.Issuer()
-	if r.c.Version() != vc.SDJWTVC {
+	issuer := r.signer()
+	if r.version() != vc.SDJWTVC {
 		if url, ok = authorityJWKS(issuer); ok {
 			set, err = r.keySet(ctx, url, r.issuerPlace())
 		}

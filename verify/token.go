@@ -33,13 +33,17 @@ func jwt(j *vc.JWS, use jose.Use) token {
 
 // plain checks the signature of a JWT (RFC 7515, Open Badges 3.0 JWT proof format, VC-JOSE-COSE).
 func (r *run) plain(ctx context.Context) attempt {
-	return r.wrapped(ctx, jwt(r.c.JWS(), jose.Credential), r.unanswered())
+	use := jose.Credential
+	if r.vp != nil {
+		use = jose.Presentation
+	}
+	return r.wrapped(ctx, jwt(r.jws(), use), r.unanswered())
 }
 
 // wrapped checks the signature of a token: header, algorithm, key, signature. What was found before
 // that without any key is given in found; where it is something, no key is looked for.
 func (r *run) wrapped(ctx context.Context, t token, found []*strict.Error) attempt {
-	profile := jose.ProfileOf(r.c)
+	profile := r.profile()
 	finish := func(a attempt) attempt {
 		a.result.Profile = string(profile)
 		return a
@@ -76,6 +80,9 @@ func (r *run) wrapped(ctx context.Context, t token, found []*strict.Error) attem
 // challenge or a domain: there is no place for them in such a credential, so that one which was handed on cannot be told from one that was
 // made for the caller.
 func (r *run) unanswered() (found []*strict.Error) {
+	if r.vp != nil {
+		return r.answered()
+	}
 	if r.p.Challenge != "" {
 		found = append(found, problem("proof.challenge", "", "a credential of this format without key binding answers no challenge, and one was given"))
 	}
@@ -121,7 +128,7 @@ func (r *run) tokenKey(ctx context.Context, t token, a *attempt) (keys.Method, *
 		return r.jwkKey(ctx, embedded, a)
 	case t.header.Get("x5c").Exists():
 		return keys.Method{}, problem("key.unresolved", "", "the header names its key by a certificate only, and this version reads none")
-	case r.c.Version() == vc.SDJWTVC:
+	case r.version() == vc.SDJWTVC:
 		return r.onlyKey(ctx, a)
 	}
 	return keys.Method{}, problem(t.code, "", "the header has neither kid nor jwk, so that nothing says which key signed")
@@ -137,7 +144,7 @@ func headerFinding(err error) *strict.Error {
 // kidKey finds the key that a kid names: in the JWKS of an https issuer's own authority, in the
 // issuer's DID document, or at the kid's own URL.
 func (r *run) kidKey(ctx context.Context, kid string, embedded keys.JWK, a *attempt) (keys.Method, *strict.Error) {
-	issuer := r.c.Issuer()
+	issuer := r.signer()
 	if isDID(issuer) && !isURL(kid) {
 		return r.methodAt(ctx, didMethod(issuer, kid), r.issuerPlace(), a)
 	}
@@ -146,7 +153,7 @@ func (r *run) kidKey(ctx context.Context, kid string, embedded keys.JWK, a *atte
 	}
 	var missing *strict.Error
 	if set, url, ok, err := r.issuerSet(ctx); ok {
-		if err != nil && err.Code == "key.malformed" && r.c.Version() == vc.SDJWTVC {
+		if err != nil && err.Code == "key.malformed" && r.version() == vc.SDJWTVC {
 			return keys.Method{}, err
 		}
 		if err == nil {
@@ -203,13 +210,13 @@ func (r *run) kidSet(ctx context.Context, kid, base string, cause, missing *stri
 
 // jwkKey takes the key that the header brings along, and looks for somebody who vouches for it.
 func (r *run) jwkKey(ctx context.Context, k keys.JWK, a *attempt) (keys.Method, *strict.Error) {
-	issuer := r.c.Issuer()
+	issuer := r.signer()
 	if isDID(issuer) {
 		doc, err := r.controller(ctx, issuer, r.issuerPlace())
 		if err != nil {
 			return r.selfAsserted(k, err, a), withdrawn(err)
 		}
-		m, ok := doc.WithKey(k.Key, purpose)
+		m, ok := doc.WithKey(k.Key, r.purpose())
 		if !ok {
 			return keys.Method{}, problem("proof.method", r.issuerPlace(), "the document of "+issuer+" does not list the key in the token's header")
 		}
@@ -239,15 +246,15 @@ func (r *run) published(set *keys.Set, k keys.JWK, url string, a *attempt) keys.
 // issued is a key that the issuer's authority publishes. A key that names another issuer is not the
 // issuer's (Open Badges 3.0 implementation guide, key provenance).
 func (r *run) issued(k keys.JWK, a *attempt) keys.Method {
-	if k.Issuer != "" && k.Issuer != r.c.Issuer() {
+	if k.Issuer != "" && k.Issuer != r.signer() {
 		a.contradiction = r.foreign(k.Issuer, r.issuerPlace())
 	}
-	return keys.Method{ID: k.ID, Controller: r.c.Issuer(), Key: k.Key, Algorithm: k.Algorithm}
+	return keys.Method{ID: k.ID, Controller: r.signer(), Key: k.Key, Algorithm: k.Algorithm}
 }
 
 func (r *run) selfAsserted(k keys.JWK, missing *strict.Error, a *attempt) keys.Method {
 	a.binding = SelfAsserted
-	detail := "the credential brings its own key, and nothing ties that key to " + quoteOr(r.c.Issuer(), "the issuer")
+	detail := "the " + r.noun() + " brings its own key, and nothing ties that key to " + quoteOr(r.signer(), "the "+r.signerNoun())
 	if missing != nil {
 		detail += ": " + missing.Detail
 	}

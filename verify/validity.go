@@ -38,13 +38,13 @@ func (r *run) validity() Result {
 
 // claimedValidity judges the dates of the claims of a JWT, an SD-JWT or a COSE message.
 func (r *run) claimedValidity(limit func(t time.Time, pointer string, end bool)) {
-	claims, from, until := r.c.Value(), "/nbf", "/exp"
+	claims, from, until := r.value(), "/nbf", "/exp"
 	switch {
-	case r.c.JWS() != nil:
-		claims = r.c.JWS().Claims()
-	case r.c.COSE() != nil: // in the header, where no pointer leads
-		claims, from, until = r.c.COSE().Header(), "", ""
-	case r.c.SDJWT() == nil:
+	case r.jws() != nil:
+		claims = r.jws().Claims()
+	case r.cose() != nil: // in the header, where no pointer leads
+		claims, from, until = r.cose().Header(), "", ""
+	case r.sdjwt() == nil:
 		return
 	}
 	if t, ok := vc.NumericDate(claims.Get("nbf")); ok {
@@ -72,11 +72,14 @@ func (r *run) readable(result *Result, name string) {
 
 // member returns the pointer of a member of the credential, be it there or not. In a JWT of data model 1.1
 // it stands in the vc claim.
-func (r *run) member(name string) string { return strict.Join(r.c.Value().Pointer(), name) }
+func (r *run) member(name string) string { return strict.Join(r.value().Pointer(), name) }
 
 // issuerPlace returns the pointer of what names the issuer: the property, or the claim that stands in
 // for it.
 func (r *run) issuerPlace() string {
+	if r.vp != nil {
+		return r.holderPlace()
+	}
 	if r.c.Version() == vc.SDJWTVC {
 		return "/iss"
 	}
@@ -89,7 +92,7 @@ func (r *run) issuerPlace() string {
 // place returns the pointer of the first of the members that the credential has.
 func (r *run) place(names ...string) string {
 	for _, name := range names {
-		if v := r.c.Value().Get(name); v.Exists() {
+		if v := r.value().Get(name); v.Exists() {
 			return v.Pointer()
 		}
 	}

@@ -103,6 +103,9 @@ type run struct {
 	window window
 	// nested marks the credential of a status list, whose own status is not followed.
 	nested bool
+	// vp is the presentation that is judged, whose holder takes the place of the issuer; c is then a
+	// credential that holds nothing. It is nil while a credential is judged.
+	vp *vc.Presentation
 }
 
 // judge makes the checks in the order of work, which is not the order of the report.

@@ -52,14 +52,14 @@ func algorithm(number int64) signature.Algorithm {
 //
 //   - proof.suite_unknown: alg is none of the algorithms that are built;
 //   - cose.header: alg is missing or neither a number nor a text; it is a MAC; typ says that this is
-//     something else than a credential.
+//     something else than its use.
 //
 // What the parser of package vc refuses already is not looked at again: crit, alg outside of the
 // protected header, labels that occur twice.
-func Header(m *vc.COSE) (signature.Algorithm, error) {
+func Header(m *vc.COSE, use Use) (signature.Algorithm, error) {
 	h := m.Header()
-	if typ := h.Get("typ"); typ.Exists() && !isCredential(typ) {
-		return "", found(codeHeader, "typ says that this is "+typ.Raw()+`; for a credential it is "application/vc+cose"`, nil)
+	if typ := h.Get("typ"); typ.Exists() && !use.allows(typ) {
+		return "", found(codeHeader, "typ says that this is "+typ.Raw()+"; here it is "+strconv.Quote("application/"+use.name()+"+cose"), nil)
 	}
 	alg := h.Get("alg")
 	if alg.Kind() != strict.Number && alg.Kind() != strict.String {
@@ -75,12 +75,21 @@ func Header(m *vc.COSE) (signature.Algorithm, error) {
 	return "", found(codeSuiteUnknown, "the signature algorithm "+strconv.Quote(alg.Raw())+" is not supported", nil)
 }
 
-func isCredential(typ strict.Value) bool {
-	switch strings.TrimPrefix(strings.ToLower(typ.Text()), "application/") {
-	case "vc+cose", "vc+ld+cose", "vc+ld+json+cose", "vc-ld+cose":
-		return true
-	}
-	return false
+// Use is what a message is used as, which its typ must not contradict.
+type Use uint8
+
+// The uses.
+const (
+	Credential Use = iota
+	Presentation
+)
+
+func (u Use) name() string { return [...]string{"vc", "vp"}[u] }
+
+// allows reports whether typ is the media type for the use, or that of one of its drafts.
+func (u Use) allows(typ strict.Value) bool {
+	form, ok := strings.CutPrefix(strings.TrimPrefix(strings.ToLower(typ.Text()), "application/"), u.name())
+	return ok && (form == "+cose" || form == "+ld+cose" || form == "+ld+json+cose" || form == "-ld+cose")
 }
 
 // Verify checks the header and the signature of m with key. keyAlg is the algorithm that the source
@@ -88,8 +97,8 @@ func isCredential(typ strict.Value) bool {
 //
 // Errors are [*strict.Error]: what [Header] returns, proof.method where key and algorithm do not
 // belong together, and proof.signature.
-func Verify(m *vc.COSE, key keys.Key, keyAlg string) error {
-	name, err := Header(m)
+func Verify(m *vc.COSE, key keys.Key, keyAlg string, use Use) error {
+	name, err := Header(m, use)
 	if err != nil {
 		return err
 	}

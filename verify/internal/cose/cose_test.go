@@ -83,7 +83,7 @@ func verify(t testing.TB, data []byte, key keys.Key, keyAlg string) error {
 	t.Helper()
 	c, err := vc.Parse(data, vc.Limits{})
 	check(t, err)
-	return Verify(c.COSE(), key, keyAlg)
+	return Verify(c.COSE(), key, keyAlg, Credential)
 }
 
 func wantCode(t *testing.T, err error, code string) {
@@ -123,7 +123,7 @@ func TestAlgorithms(t *testing.T) {
 				if i%7 == 0 && i > 2 {
 					changed := append([]byte(nil), data...)
 					changed[i] ^= 1
-					if c, err := vc.Parse(changed, vc.Limits{}); err == nil && Verify(c.COSE(), h.key, "") == nil {
+					if c, err := vc.Parse(changed, vc.Limits{}); err == nil && Verify(c.COSE(), h.key, "", Credential) == nil {
 						t.Errorf("byte %d is not covered", i)
 					}
 				}

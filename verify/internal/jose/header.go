@@ -20,6 +20,9 @@ const (
 	SDJWTCredential                // the same of an IETF SD-JWT VC, whose typ is required (draft-ietf-oauth-sd-jwt-vc section 2.2.1)
 	KeyBinding                     // the holder's part of an SD-JWT, whose typ is required (RFC 9901 section 4.3)
 	StatusList                     // a status list token, whose typ is required (IETF Token Status List section 5.1)
+
+	Presentation          // a presentation in a plain JWT
+	SelectivePresentation // the same in an SD-JWT
 )
 
 // mediaTypes are the values of typ for each use: that of the specification, those of its drafts, and
@@ -30,6 +33,9 @@ var mediaTypes = [...][]string{
 	SDJWTCredential:     {"dc+sd-jwt", "vc+sd-jwt"},
 	KeyBinding:          {"kb+jwt"},
 	StatusList:          {"statuslist+jwt"},
+
+	Presentation:          {"vp+jwt", "jwt", "vp+ld+jwt", "vp+ld+json+jwt", "vp-ld+jwt"},
+	SelectivePresentation: {"vp+sd-jwt", "vp+ld+sd-jwt", "vp+ld+json+sd-jwt", "vp-ld+sd-jwt", "sd-jwt", "jwt"},
 }
 
 // Header checks the header by itself, before any key is looked for, and returns its algorithm. The

@@ -24,6 +24,12 @@ const (
 	COSE  Profile = "vc-jose-cose-cose"
 	// SDJWTVC is the IETF's SD-JWT VC.
 	SDJWTVC Profile = "sd-jwt-vc"
+
+	// The same of presentations.
+	PresentationVCJWT Profile = "vp-jwt-1.1"
+	PresentationJOSE  Profile = "vc-jose-cose-vp-jwt"
+	PresentationSDJWT Profile = "vc-jose-cose-vp-sd-jwt"
+	PresentationCOSE  Profile = "vc-jose-cose-vp-cose"
 )
 
 // badgeContexts begins the contexts of Open Badges 3.0.
@@ -50,10 +56,24 @@ func ProfileOf(c *vc.Credential) Profile {
 	return JOSE
 }
 
+// ProfileOfPresentation does the same for a presentation.
+func ProfileOfPresentation(p *vc.Presentation) Profile {
+	switch {
+	case p.SDJWT() != nil:
+		return PresentationSDJWT
+	case p.COSE() != nil:
+		return PresentationCOSE
+	case p.Version() == vc.V1:
+		return PresentationVCJWT
+	}
+	return PresentationJOSE
+}
+
 // expectedTypes are what typ should be, and cty where it is there; compared as [MediaType] does.
 var expectedTypes = map[Profile]struct{ typ, cty string }{
 	OpenBadges: {"jwt", ""}, VCJWT: {"jwt", ""}, JOSE: {"vc+jwt", "vc"}, SDJWT: {"vc+sd-jwt", "vc"},
 	COSE: {"vc+cose", "vc"}, SDJWTVC: {"dc+sd-jwt", ""},
+	PresentationVCJWT: {"jwt", ""}, PresentationJOSE: {"vp+jwt", "vp"}, PresentationSDJWT: {"vp+sd-jwt", "vp"}, PresentationCOSE: {"vp+cose", "vp"},
 }
 
 // Deviations lists where a header departs from its profile in ways that do not make a credential
