@@ -92,7 +92,7 @@ const (
 // UTF-8, nothing after the message.
 func decoderCBOR() (cbor.DecMode, error) {
 	return cbor.DecOptions{
-		DupMapKey: cbor.DupMapKeyEnforcedAPF, IndefLength: cbor.IndefLengthForbidden, IntDec: cbor.IntDecConvertSigned,
+		DupMapKey: cbor.DupMapKeyEnforcedAPF, IndefLength: cbor.IndefLengthForbidden, IntDec: cbor.IntDecConvertSignedOrFail,
 		MaxNestedLevels: maxCBORDepth, MaxArrayElements: maxCBORItems, MaxMapPairs: maxCBORItems, UTF8: cbor.UTF8RejectInvalid,
 	}.DecMode()
 }
