@@ -61,12 +61,14 @@ type Result struct {
 	// Suite names the cryptosuite, or the JOSE algorithm, of a part of the proof check.
 	Suite string `json:"suite,omitempty"`
 	// Profile names the rules for the header and the claims that a JWT, an SD-JWT or a COSE message was
-	// held to, in a part of the proof check.
+	// held to, in a part of the proof check. In a part of the schema check, it names the check of the
+	// policy's profile that stood for the schema, which was then not fetched.
 	Profile  string    `json:"profile,omitempty"`
 	Problems []Problem `json:"problems,omitempty"`
 	// Warnings are findings that do not change the outcome.
 	Warnings []Problem `json:"warnings,omitempty"`
-	// Hints are likely causes of a failure, in sentences. They are no findings.
+	// Hints are likely causes of a failure, or what a pass does not say, in sentences. They are no
+	// findings.
 	Hints []string `json:"hints,omitempty"`
 	Parts []Result `json:"parts,omitempty"`
 }

@@ -55,6 +55,26 @@ func (t *text) field(label, value string) {
 
 // report writes the verdict first, then what the badge says, then each check.
 func (t *text) report(r *verify.Report, b *badge.Badge) {
+	t.line(0, t.verdict(r)+"  "+printable(r.Input))
+	if why := firstReason(r); why != "" {
+		for _, l := range wrap(printable(why), 84) {
+			t.line(2, l)
+		}
+	}
+	t.statement(r, b)
+	t.line(0, "")
+	for _, c := range r.Checks {
+		t.check(r, c)
+	}
+	t.line(0, "")
+	if b != nil && b.Presentation() != nil {
+		t.presented(r, b.Presentation())
+	}
+	t.line(2, t.paint(grey, fmt.Sprintf("judged for %s with %s", r.At.Format(time.RFC3339), documents(len(r.Sources)))))
+}
+
+// verdict is the verdict with its sign.
+func (t *text) verdict(r *verify.Report) string {
 	sign, colour, word := "?", yellow, "COULD NOT DECIDE"
 	switch r.Verdict {
 	case verify.Valid:
@@ -62,25 +82,23 @@ func (t *text) report(r *verify.Report, b *badge.Badge) {
 	case verify.Invalid:
 		sign, colour, word = "✗", red, "INVALID"
 	}
-	t.line(0, t.paint(bold+colour, sign+" "+word)+"  "+printable(r.Input))
-	if why := firstReason(r); why != "" {
-		for _, l := range wrap(printable(why), 84) {
-			t.line(2, l)
-		}
+	return t.paint(bold+colour, sign+" "+word)
+}
+
+// statement shows what the credential or presentation says; b is nil for an input that is neither.
+func (t *text) statement(r *verify.Report, b *badge.Badge) {
+	if b == nil {
+		return
 	}
-	if b != nil {
-		t.line(0, "")
-		if r.Verdict != verify.Valid {
-			t.line(2, t.paint(grey, "What the credential says, which nobody vouches for:"))
-		}
+	t.line(0, "")
+	if r.Verdict != verify.Valid {
+		t.line(2, t.paint(grey, "What the "+kindWord(b)+" says, which nobody vouches for:"))
+	}
+	if b.Presentation() != nil {
+		t.presents(r)
+	} else {
 		t.says(r, b)
 	}
-	t.line(0, "")
-	for _, c := range r.Checks {
-		t.check(r, c)
-	}
-	t.line(0, "")
-	t.line(2, t.paint(grey, fmt.Sprintf("judged for %s with %s", r.At.Format(time.RFC3339), documents(len(r.Sources)))))
 }
 
 func documents(n int) string {
@@ -139,6 +157,12 @@ func (t *text) check(r *verify.Report, c verify.Result) {
 	for _, part := range c.Parts {
 		if part.Suite != "" && len(c.Parts) > 1 {
 			t.note(part.Suite + ": " + part.Outcome.String() + parenthesized(part.Reason))
+		}
+		for _, w := range part.Warnings {
+			t.note("note: " + sentence(w.Detail) + place(w.Pointer))
+		}
+		for _, h := range part.Hints {
+			t.note("note: " + h)
 		}
 	}
 }
