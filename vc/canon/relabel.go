@@ -25,16 +25,20 @@ func (c *Canonical) Relabel(labels map[string]string) ([]string, error) {
 	lines := make([]string, 0, bytes.Count(c.nquads, []byte{'\n'}))
 	var buf []byte
 	for line := range bytes.Lines(c.nquads) {
-		buf = buf[:0]
-		rest := line
-		for from, to := nextLabel(rest); from >= 0; from, to = nextLabel(rest) {
-			buf = append(append(buf, rest[:from]...), labels[string(rest[from:to])]...)
-			rest = rest[to:]
-		}
-		lines = append(lines, string(append(buf, rest...)))
+		buf = appendRelabelled(buf[:0], line, labels)
+		lines = append(lines, string(buf))
 	}
 	slices.Sort(lines)
 	return lines, nil
+}
+
+// appendRelabelled appends a line of canonical N-Quads with other labels.
+func appendRelabelled(dst, line []byte, labels map[string]string) []byte {
+	for from, to := nextLabel(line); from >= 0; from, to = nextLabel(line) {
+		dst = append(append(dst, line[:from]...), labels[string(line[from:to])]...)
+		line = line[to:]
+	}
+	return append(dst, line...)
 }
 
 // checkLabels refuses a map that is not a renaming of the blank nodes of the document.
