@@ -143,7 +143,7 @@ func TestConformFindsEachBreach(t *testing.T) {
 		{"proof is null", v2("proof", `null`), []string{"model.type /proof"}},
 		{"proof is empty", v2("proof", `[]`), []string{"model.value /proof"}},
 		{"proof without type", v2("proof", `[{"type":"A"},{"proofValue":"z"}]`), []string{"model.missing /proof/1"}},
-		{"proof in a proof", v2("proof", `[[{"type":"A"}]]`), []string{"model.type /proof/0"}},
+		{"proof in a proof", v2("proof", `[[{"type":"A"}]]`), []string{"model.type /proof/0", "model.restructured /proof/0/0"}},
 		{"proofs with one id", v2("proof", `[{"type":"A","id":"urn:uuid:a"},{"type":"B","id":"urn:uuid:a"}]`), []string{"model.value /proof/1/id"}},
 	} {
 		t.Run(c.name, func(t *testing.T) { wantFound(t, parse(t, c.text), c.want...) })

@@ -16,10 +16,13 @@ import (
 //   - that of the credential, unless it is the subject of a credential inside this one (which is
 //     about this one then) and no credential itself;
 //   - that of a credentialSubject, unless both are equal, or it is such a subject, or it has
-//     another role: it shares no type with the subject, which has one, and is typed itself or is the
-//     issuer (a self-issued credential);
+//     another role: it is no second credentialSubject, it shares no type with the subject, which has
+//     one, and is typed itself or is the issuer (a self-issued credential);
 //   - that of an entry of credentialStatus, credentialSchema, refreshService or termsOfUse, unless
 //     both are equal, or it is a relatedResource with a digest of the same resource.
+//
+// A second credentialSubject with an id of the first may not even be a reference or add a type: it would
+// make two recipients of one.
 //
 // Not protected is the issuer: it is known by its id alone, and everything beside is said by itself.
 // Proofs are not either: each is a graph of its own, into and out of which nothing can be moved.
@@ -96,7 +99,7 @@ func (k *checker) spread(v strict.Value, credential bool) {
 		return
 	}
 	r, found := k.firstRole(id.Text())
-	if !found || r.value == v || !carries(v) || !k.conflict(v, credential, r) {
+	if !found || r.value == v || !carries(v) && !k.again(r) || !k.conflict(v, credential, r) {
 		return
 	}
 	k.report(codeRestructured, v, "this object has the id "+clip(r.id)+" of "+roleNames[r.kind]+
@@ -115,6 +118,12 @@ func carries(v strict.Value) bool {
 	return false
 }
 
+// again reports whether the path leads to a credentialSubject of the credential itself, and r is one too.
+func (k *checker) again(r role) bool {
+	at := k.path.property()
+	return r.kind == roleSubject && at.holder == k.c.value && at.name == "credentialSubject"
+}
+
 // conflict applies the rule at the top of this file to an object v with the id of r. Types matter
 // because contexts define most terms for objects of one type only, so that a property which was moved
 // needs the type that defines it.
@@ -129,6 +138,9 @@ func (k *checker) conflict(v strict.Value, credential bool, r role) bool {
 		if inner || equal(v, r.value) {
 			return false
 		}
+		if k.again(r) {
+			return true
+		}
 		subject, types := r.value.Get("type"), v.Get("type")
 		if !types.Exists() && !(own && at.name == "issuer") {
 			return true
@@ -138,10 +150,16 @@ func (k *checker) conflict(v strict.Value, credential bool, r role) bool {
 	return !(own && at.name == "relatedResource") && !equal(v, r.value)
 }
 
-// shareType compares two type members; of more types than any credential has it says yes.
+// shareType compares two type members. It says yes of more types than any credential has, and of a
+// type in b that is written as an IRI: which term of a that is, only the contexts know.
 func shareType(a, b strict.Value) bool {
 	if a.Len() > mostMembers {
 		return true
+	}
+	for t := range b.Each() {
+		if strings.IndexByte(t.Text(), ':') >= 0 {
+			return true
+		}
 	}
 	for t := range a.Each() {
 		if t.Kind() == strict.String && b.Has(t.Text()) {

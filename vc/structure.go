@@ -18,6 +18,8 @@ import (
 //     stand for a plain string: with @language or @direction, or as a name or description
 //   - members whose name is an IRI or a compact IRI, that is, has a colon
 //   - ids that are blank node labels
+//   - types written as IRIs of the vocabularies of credentials and badges, which readers look for by name
+//   - objects in an array that is itself an element of an array, where a proof is embedded
 //
 // The inside of a JSON literal (jsonSchema of a JsonSchema, VC JSON Schema section 4) is not part
 // of this.
@@ -32,9 +34,12 @@ func (k *checker) structure() {
 func (k *checker) walk(v strict.Value, nested int) {
 	switch v.Kind() {
 	case strict.Array:
-		i := 0
+		inArray, i := k.inArray(), 0
 		for e := range v.Elements() {
 			k.path.element(i)
+			if inArray && e.Kind() == strict.Object {
+				k.report(codeRestructured, e, "this object is in an array inside another array, which means nothing in JSON-LD and hides it from readers of the JSON")
+			}
 			k.walk(e, nested)
 			k.path.leave()
 			i++
@@ -64,11 +69,45 @@ func (k *checker) object(v strict.Value, nested int, credential bool) {
 			}
 		case strings.IndexByte(name, ':') >= 0:
 			k.report(codeRestructured, m, "the member "+clip(name)+" is named by an IRI; credentials name members by the terms of their contexts")
+		case name == "type":
+			k.typeNames(m)
 		case name == "id" && strings.HasPrefix(m.Text(), "_:"):
 			k.report(codeRestructured, m, "the id "+clip(m.Text())+" is a blank node label, by which one thing can be spread over several objects")
 		}
 		k.walk(m, nested)
 		k.path.leave()
+	}
+}
+
+// inArray reports whether the path leads to an element of an array in a credential with an embedded proof.
+// Other signatures cover the arrays themselves.
+func (k *checker) inArray() bool {
+	return len(k.path) > 0 && !k.path[len(k.path)-1].holder.Exists() && len(k.c.proofs) > 0
+}
+
+// vocabularies are where the types of credentials, status entries, badges and CLRs are defined.
+var vocabularies = [...]string{
+	"https://www.w3.org/2018/credentials#", "https://www.w3.org/ns/credentials/status#",
+	"https://w3id.org/vc/status-list#", "https://purl.imsglobal.org/spec/",
+}
+
+// typeNames reports the types that are written as IRIs although contexts have terms for them. Types of
+// other vocabularies may have no term.
+func (k *checker) typeNames(v strict.Value) {
+	i := 0
+	for t := range v.Each() {
+		if v.Kind() == strict.Array {
+			k.path.element(i)
+		}
+		for _, vocabulary := range vocabularies {
+			if strings.HasPrefix(t.Text(), vocabulary) {
+				k.report(codeRestructured, t, "the type "+clip(t.Text())+" is written as an IRI; readers look for it by its name in the contexts")
+			}
+		}
+		if v.Kind() == strict.Array {
+			k.path.leave()
+		}
+		i++
 	}
 }
 

@@ -90,3 +90,36 @@ func TestJSONLiterals(t *testing.T) {
 		"model.restructured /credentialSubject/jsonSchema/@id", "model.restructured /credentialSubject/jsonSchema/a:b",
 		"model.restructured /credentialSubject/jsonSchema/properties/@set", "model.restructured /credentialSubject/jsonSchema/properties/@set/id")
 }
+
+// A type has one name. The IRI that the name stands for makes the same statement, and hides it from
+// whoever looks for the name; a type that has no name in the contexts of the field is left alone.
+func TestTypesNamedByIRIs(t *testing.T) {
+	for _, iri := range []string{
+		"https://www.w3.org/2018/credentials#VerifiableCredential", "https://www.w3.org/ns/credentials/status#BitstringStatusListEntry",
+		"https://w3id.org/vc/status-list#StatusList2021Entry", "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential",
+		"https://purl.imsglobal.org/spec/vc/clr/vocab.html#ClrCredential",
+	} {
+		wantFound(t, parse(t, v2("type", `["VerifiableCredential","`+iri+`"]`)), "model.restructured /type/1")
+		wantFound(t, parse(t, v2("a", `[{"type":"`+iri+`","b":1}]`)), "model.restructured /a/0/type")
+		wantFound(t, parse(t, v2("a", `{"b":"`+iri+`","jsonSchema":{"type":"`+iri+`"},"type":"JsonSchema"}`)))
+	}
+	wantFound(t, parse(t, v2("type", `["VerifiableCredential","https://example.com/vocabulary#Licence"]`, "a", `{"type":"ex:Thing"}`)))
+}
+
+// JSON-LD takes an array in an array for the elements of the outer one, but for lists and JSON literals.
+func TestArraysInArrays(t *testing.T) {
+	const proof = `{"type":"DataIntegrityProof","proofValue":"z"}`
+	for _, c := range []struct {
+		value string
+		want  []string
+	}{
+		{`[[{"b":1}]]`, []string{"model.restructured /a/0/0"}},
+		{`{"b":[{"c":1},["x",[{"d":1},{"e":1}]]]}`, []string{"model.restructured /a/b/1/1/0", "model.restructured /a/b/1/1/1"}},
+		{`[{"b":1},{"c":[{"d":1}]}]`, nil},
+		{`[[13.4,52.5],[13.5,52.6]]`, nil},
+		{`[[],["x"]]`, nil},
+	} {
+		wantFound(t, parse(t, v2("a", c.value, "proof", proof)), c.want...)
+		wantFound(t, parse(t, jwt(`{"alg":"EdDSA"}`, v2("a", c.value))))
+	}
+}

@@ -100,6 +100,25 @@ func TestMovingAnyClaimOfTheSubject(t *testing.T) {
 	}
 }
 
+// The signed badge in forms that make the same statements, by way of the types and of arrays.
+func TestSpellingTheBadgeOtherwise(t *testing.T) {
+	v := sample(t, "simple")
+	const vocabulary = `"https://purl.imsglobal.org/spec/vc/ob/vocab.html#`
+	subject := v.Get("credentialSubject")
+	id, text := subject.Get("id").Raw(), edit(subject, nil)
+	achievement := subject.Get("achievement")
+	for _, c := range []struct{ what, at, text, pointer string }{
+		{"credential's type", "/type", `["VerifiableCredential",` + vocabulary + `OpenBadgeCredential"]`, "/type/1"},
+		{"image's type", "/credentialSubject/achievement/image/type", vocabulary + `Image"`, "/credentialSubject/achievement/image/type"},
+		{"subject and a bare one", "/credentialSubject", `[` + text + `,{"id":` + id + `}]`, "/credentialSubject/1"},
+		{"subject and one with the type's IRI", "/credentialSubject", `[{"id":` + id + `,"type":` + vocabulary + `AchievementSubject"},` + text + `]`, "/credentialSubject/1"},
+		{"array in an array", achievement.Pointer(), `[[` + achievement.Raw() + `]]`, achievement.Pointer() + "/0/0"},
+	} {
+		wantCode(t, c.what, edit(v, map[string]string{c.at: c.text}), "model.restructured", c.pointer)
+	}
+	wantCode(t, "unchanged", edit(v, nil), "", "")
+}
+
 // The value of every member of the badge, wrapped in each JSON-LD object that stands for the same.
 func TestWrappingAnyValue(t *testing.T) {
 	v := sample(t, "simple")
