@@ -284,3 +284,28 @@ func FuzzOpen(f *testing.F) {
 }
 
 func base64URL(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
+
+// TestOpenTokens opens what other software made, in the formats that are no JSON.
+func TestOpenTokens(t *testing.T) {
+	for path, want := range map[string][2]string{
+		"sdjwt/badge.sdjwt":  {"sd-jwt", "sd-jwt"},
+		"cose/eddsa.cose":    {"cose", "cose"},
+		"cose/es256.cose":    {"cose", "cose"},
+		"cose/envelope.json": {"json", "cose"},
+	} {
+		data, err := os.ReadFile(filepath.Join("..", "testdata", filepath.FromSlash(path)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := badge.Open(data)
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		if b.Container() != want[0] || string(b.Credential().Format()) != want[1] {
+			t.Errorf("%s: container %q, format %q", path, b.Container(), b.Credential().Format())
+		}
+		if _, err := badge.Open(data[:len(data)-2]); err == nil && want[0] != "sd-jwt" {
+			t.Errorf("%s opens without its end", path)
+		}
+	}
+}

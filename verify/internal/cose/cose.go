@@ -47,6 +47,11 @@ func algorithm(number int64) signature.Algorithm {
 	return ""
 }
 
+// specified are the fully-specified names of algorithms in JWKs (RFC 9864 section 2).
+var specified = map[string]signature.Algorithm{
+	"Ed25519": signature.EdDSA, "ESP256": signature.ES256, "ESP384": signature.ES384, "ESP512": signature.ES512,
+}
+
 // Header checks the header by itself, before any key is looked for, and returns the algorithm by its
 // name in JOSE. The error is a [*strict.Error]:
 //
@@ -105,7 +110,7 @@ func Verify(m *vc.COSE, key keys.Key, keyAlg string, use Use) error {
 	switch {
 	case !slices.Contains(signature.ForKind(key.Kind()), name):
 		return found(codeMethod, "the header says "+string(name)+", and the key is of the kind "+strconv.Quote(string(key.Kind())), nil)
-	case keyAlg != "" && keyAlg != string(name):
+	case keyAlg != "" && keyAlg != string(name) && specified[keyAlg] != name:
 		return found(codeMethod, "the header says "+string(name)+", and the key is published for "+strconv.Quote(keyAlg)+" only", nil)
 	}
 	var message cose.Sign1Message

@@ -103,11 +103,13 @@ func TestAlgorithms(t *testing.T) {
 		holders[kind] = generate(t, kind)
 	}
 	names := map[keys.Kind]string{keys.Ed25519: "EdDSA", keys.P256: "ES256", keys.P384: "ES384", keys.P521: "ES512"}
+	full := map[keys.Kind]string{keys.Ed25519: "Ed25519", keys.P256: "ESP256", keys.P384: "ESP384", keys.P521: "ESP512"}
 	for kind, h := range holders {
 		t.Run(names[kind], func(t *testing.T) {
 			data := h.sign(t, nil, nil)
 			wantCode(t, verify(t, data, h.key, ""), "")
 			wantCode(t, verify(t, data, h.key, names[kind]), "")
+			wantCode(t, verify(t, data, h.key, full[kind]), "")
 			wantCode(t, verify(t, data, h.key, "ES521"), "proof.method")
 			wantCode(t, verify(t, data, generate(t, kind).key, ""), "proof.signature")
 			wantCode(t, verify(t, data, keys.Key{}, ""), "proof.method")

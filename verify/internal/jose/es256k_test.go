@@ -13,6 +13,21 @@ import (
 	"github.com/badgeproof/badgeproof/keys"
 )
 
+// TestFullySpecified takes the newer names of algorithms for what they are, in the header and beside the key.
+func TestFullySpecified(t *testing.T) {
+	h, other := generate(t, keys.Ed25519), generate(t, keys.Ed25519)
+	for _, alg := range []string{"EdDSA", "Ed25519"} {
+		token := h.raw(t, `{"alg":"`+alg+`"}`)
+		for keyAlg, code := range map[string]string{"": "", "EdDSA": "", "Ed25519": "", "ES256": "proof.method", "Ed448": "proof.method", "ESP256": "proof.method"} {
+			wantCode(t, verify(t, token, h.key, keyAlg), code)
+		}
+		wantCode(t, verify(t, token, other.key, ""), "proof.signature")
+		wantCode(t, verify(t, token, generate(t, keys.P256).key, ""), "proof.method")
+	}
+	wantCode(t, verify(t, h.raw(t, `{"alg":"ESP256"}`), h.key, ""), "proof.method")
+	wantCode(t, verify(t, h.raw(t, `{"alg":"Ed448"}`), h.key, ""), "proof.suite_unknown")
+}
+
 // TestES256K checks the one algorithm that the JOSE library does not know.
 func TestES256K(t *testing.T) {
 	private, err := secp256k1.GeneratePrivateKey()

@@ -101,11 +101,20 @@ func MediaType(text string) string {
 	return strings.TrimPrefix(strings.ToLower(text), "application/")
 }
 
+// specified are the fully-specified names of algorithms (RFC 9864 section 2) that are built under another
+// name as well.
+var specified = map[string]signature.Algorithm{
+	"Ed25519": signature.EdDSA, "ESP256": signature.ES256, "ESP384": signature.ES384, "ESP512": signature.ES512,
+}
+
 // algorithm reads alg. Names are compared exactly: "rs256" is no algorithm.
 func algorithm(h strict.Value) (signature.Algorithm, error) {
 	v := h.Get("alg")
 	if v.Kind() != strict.String {
 		return "", at(orRoot(v, h), codeHeader, "the header must name its algorithm in alg, as a string")
+	}
+	if a := specified[v.Text()]; a != "" {
+		return a, nil
 	}
 	switch a := signature.Algorithm(v.Text()); a {
 	case signature.EdDSA, signature.ES256, signature.ES384, signature.ES512, signature.RS256, signature.RS384, signature.RS512,

@@ -37,10 +37,10 @@ func Verify(j *vc.JWS, key keys.Key, keyAlg string, use Use) error {
 	switch {
 	case !slices.Contains(signature.ForKind(key.Kind()), algorithm):
 		return at(alg, codeMethod, "the header says "+string(algorithm)+", and the key is of the kind "+strconv.Quote(string(key.Kind())))
-	case keyAlg != "" && keyAlg != string(algorithm):
+	case keyAlg != "" && keyAlg != string(algorithm) && specified[keyAlg] != algorithm:
 		return at(alg, codeMethod, "the header says "+string(algorithm)+", and the key is published for "+strconv.Quote(keyAlg)+" only")
 	}
-	allowed := []jose.SignatureAlgorithm{jose.SignatureAlgorithm(algorithm)}
+	allowed := []jose.SignatureAlgorithm{jose.SignatureAlgorithm(alg.Text())}
 	parsed, err := jose.ParseSignedCompact(j.Compact(), allowed)
 	if err != nil {
 		return &strict.Error{Code: codeHeader, Offset: -1, Detail: "the header of the JWT is malformed", Err: err}
@@ -65,7 +65,7 @@ type verifier struct {
 
 // VerifyPayload checks sig over the signing input (RFC 7515 section 5.2, step 8).
 func (v verifier) VerifyPayload(input, sig []byte, alg jose.SignatureAlgorithm) error {
-	if string(alg) != string(v.algorithm) || !bytes.Equal(input, v.token.SigningInput()) || !bytes.Equal(sig, v.token.Signature()) ||
+	if string(alg) != v.token.Header().Get("alg").Text() || !bytes.Equal(input, v.token.SigningInput()) || !bytes.Equal(sig, v.token.Signature()) ||
 		!signature.Verify(v.algorithm, v.key, input, sig) {
 		return errMismatch
 	}
