@@ -15,12 +15,13 @@ const conformance = "badge.conformance"
 // fails for every breach that [Conform] finds. Two deviations in circulation are warnings
 // instead, since the published schemas disagree about them and the signed statement is the
 // same: one bare value where the specification asks for an array, or an array of one where it
-// asks for a value; and an additional property of a class that has none. For a credential that
+// asks for a value; and an additional property of a class that has none. The check also stands for
+// the JSON Schemas of Open Badges at purl.imsglobal.org, which are then not fetched. For a credential that
 // is no Open Badge, the check is skipped as absent.
 func Policy(issuers verify.Issuers) verify.Policy {
 	return verify.Policy{
 		Issuers: issuers,
-		Profile: []verify.ProfileCheck{{Name: conformance, Run: checkConformance}},
+		Profile: []verify.ProfileCheck{{Name: conformance, Run: checkConformance, Schema: standsFor}},
 	}
 }
 

@@ -53,7 +53,7 @@ func TestPointersIntoTheClaim(t *testing.T) {
 	}{
 		{``, "issuer", "issuer.untrusted", "/iss"},
 		{`"issuer":"` + issuer.ID + `",`, "issuer", "issuer.untrusted", "/vc/issuer"},
-		{`"credentialSchema":{"id":"https://university.example/s","type":"JsonSchema"},`, "schema", "schema.unchecked", "/vc/credentialSchema"},
+		{`"credentialSchema":{"id":"https://university.example/s","type":"JsonSchema"},`, "schema", "schema.unreachable", "/vc/credentialSchema"},
 	} {
 		payload := fmt.Appendf(nil, `{"iss":%q,"nbf":1767225600,"vc":{"@context":["https://www.w3.org/2018/credentials/v1"],%s
 			"type":["VerifiableCredential"],"credentialSubject":{"name":"Ada"}}}`, issuer.ID, c.inside)

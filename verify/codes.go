@@ -115,8 +115,21 @@ var codes = map[string]kind{
 	"tolerated.list_id":             {title: "The status list calls itself by another URL", typ: statusList + "STATUS_VERIFICATION_ERROR"},
 	"tolerated.revoked_credentials": {title: "The revocation list spells its member in another way", typ: statusList + "STATUS_VERIFICATION_ERROR"},
 
+	"refresh.available": {title: "There is a newer copy of the credential to ask for", undecided: true},
+	"refresh.failed":    {title: "There was no newer copy of the credential", undecided: true},
+	"refresh.used":      {title: "A newer copy of the credential was judged", undecided: true},
+
 	"schema.unchecked":   {title: "The credential's schema was not checked", undecided: true},
-	"resource.unchecked": {title: "Related resources were not checked", undecided: true},
+	"schema.invalid":     {title: "The credential does not conform to its schema", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"schema.unusable":    {title: "The schema cannot be used", undecided: true},
+	"schema.unreachable": {title: "The schema could not be fetched", undecided: true},
+	"schema.required":    {title: "The policy requires a schema"},
+
+	"resource.unchecked":   {title: "Related resources were not checked", undecided: true},
+	"resource.digest":      {title: "A related resource is not the one that was signed for"},
+	"resource.malformed":   {title: "A related resource is named in a malformed way", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"resource.unreachable": {title: "A related resource could not be fetched", undecided: true},
+	"resource.required":    {title: "The policy requires a related resource"},
 
 	"recipient.mismatch":     {title: "The badge was earned by somebody else"},
 	"recipient.unidentified": {title: "The badge does not say who earned it", undecided: true},

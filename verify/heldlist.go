@@ -37,6 +37,7 @@ type demand struct {
 	binding Binding
 	skew    time.Duration
 	suites  string
+	legacy  bool // is refused
 }
 
 // demandOf takes out of a policy all that a list is verified by: what listPolicy copies, the issuers
@@ -46,13 +47,13 @@ func demandOf(p *Policy) demand {
 	if p.Suites != nil {
 		suites = "only " + strings.Join(p.Suites, " ")
 	}
-	return demand{p.Binding.demand(), p.Skew, suites}
+	return demand{p.Binding.demand(), p.Skew, suites, p.RefuseLegacy}
 }
 
 // listPolicy is the policy that a list by this issuer is verified with. A status that the list names
 // for itself is not followed.
 func listPolicy(p *Policy, issuer string) *Policy {
-	return &Policy{Issuers: IssuerSet(issuer), Binding: p.Binding, Skew: p.Skew, Suites: p.Suites, Status: Off, Schema: Off, Resources: Off}
+	return &Policy{Issuers: IssuerSet(issuer), Binding: p.Binding, Skew: p.Skew, Suites: p.Suites, RefuseLegacy: p.RefuseLegacy, Status: Off, Schema: Off, Resources: Off}
 }
 
 // trusted is a list as it was verified for one demand: for which moments the answer is the same, when

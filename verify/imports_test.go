@@ -25,16 +25,19 @@ var arrows = map[string][]string{
 	"verify/internal/signature":  {"keys"},
 	"verify/internal/jose":       {"keys", "vc", "vc/strict", "verify/internal/signature"},
 	"verify/internal/cose":       {"keys", "vc", "vc/strict", "verify/internal/signature"},
-	"verify/internal/suites":     {"keys", "vc/canon", "vc/strict", "verify/internal/signature"},
+	"verify/internal/bbs":        {},
+	"verify/internal/suites":     {"keys", "vc/canon", "vc/strict", "verify/internal/bbs", "verify/internal/signature"},
 	"verify/internal/statuslist": {"vc/strict"},
+	"verify/internal/schema":     {"vc/strict"},
 	"verify": {"keys", "vc", "vc/canon", "vc/contexts", "vc/strict",
-		"verify/internal/cose", "verify/internal/jose", "verify/internal/suites", "verify/internal/statuslist"},
+		"verify/internal/cose", "verify/internal/jose", "verify/internal/suites", "verify/internal/schema", "verify/internal/statuslist"},
 	"verify/verifytest": {"keys", "vc", "vc/canon", "vc/strict", "verify/internal/signature", "verify/internal/suites"},
 
 	"badge/bake": {"vc/strict"},
 	"badge":      {"badge/bake", "verify", "vc", "vc/strict"},
 
 	"examples/ratios":   {},
+	"examples/watch":    {"badge", "keys", "verify", "verify/fetch"},
 	"examples/verifier": {"badge", "keys", "vc", "vc/contexts", "verify", "verify/fetch"},
 }
 

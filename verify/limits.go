@@ -11,8 +11,12 @@ const (
 	DefaultProofs        = 32
 	DefaultProofBytes    = 8 << 20
 	DefaultStatusEntries = 16
+	DefaultSchemas       = 16
+	DefaultResources     = 32
 	DefaultLookups       = 64
 	DefaultStatusBytes   = 8 << 20
+	DefaultSchemaBytes   = 1 << 20
+	DefaultResourceBytes = 8 << 20
 	DefaultDecodedList   = 128 << 20
 	DefaultHeldList      = 16 << 20
 	DefaultHeldLists     = 256
@@ -27,8 +31,12 @@ type Limits struct {
 	Proofs        int           // proofs on a credential
 	ProofBytes    int           // proofs on a credential times its length in bytes: each is a pass over all of it
 	StatusEntries int           // status entries of a credential
+	Schemas       int           // schemas of a credential, and schemas that one of them refers to
+	Resources     int           // resources with a digest
 	Lookups       int           // documents and keys asked for
 	StatusBytes   int           // length of a fetched status list in bytes
+	SchemaBytes   int           // length of a schema in bytes
+	ResourceBytes int           // length of a related resource, or of a refreshed copy, in bytes
 	DecodedList   int           // length of a decompressed status list in bytes
 	HeldList      int           // the same for a list that is decompressed into memory; a longer one is read up to its entry each time
 	HeldLists     int           // verified status lists that a Verifier keeps
@@ -46,6 +54,10 @@ func (l Limits) orDefault() Limits {
 	def(&l.Proofs, DefaultProofs)
 	def(&l.ProofBytes, DefaultProofBytes)
 	def(&l.StatusEntries, DefaultStatusEntries)
+	def(&l.Schemas, DefaultSchemas)
+	def(&l.Resources, DefaultResources)
+	def(&l.SchemaBytes, DefaultSchemaBytes)
+	def(&l.ResourceBytes, DefaultResourceBytes)
 	def(&l.Lookups, DefaultLookups)
 	def(&l.StatusBytes, DefaultStatusBytes)
 	def(&l.DecodedList, DefaultDecodedList)

@@ -49,6 +49,11 @@ type Policy struct {
 	RefuseLegacy bool
 	// Status, Schema and Resources say how these checks count.
 	Status, Schema, Resources Level
+	// Refresh asks the issuer's refresh service, where the credential names one, for a newer copy of it,
+	// once and after the proof. The report is then about the copy; where there is none that is signed by
+	// the same issuer for the same id, the credential is judged as it is. The service learns which
+	// credential is being verified. Without Refresh the report only tells that there is a service.
+	Refresh bool
 	// Challenge and Domain, where they are not empty, must be those of every embedded proof. A JWT
 	// has no place for them, and fails. Of a presentation, they must be those of its own proofs, or the
 	// claims nonce and aud of its token; the credentials in it are not asked.
@@ -71,6 +76,9 @@ type Policy struct {
 type ProfileCheck struct {
 	Name string // as it stands in reports
 	Run  func(ctx context.Context, c *vc.Credential) Result
+	// Schema reports whether this check stands for the JSON Schema at url: whether it makes sure of all
+	// that the schema would, for this credential. Such a schema is not fetched. Nil stands for none.
+	Schema func(url string, c *vc.Credential) bool
 }
 
 // Recipient knows who should have earned a credential. Match returns nil for a match, and an error

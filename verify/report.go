@@ -49,6 +49,13 @@ type Report struct {
 	Credentials []*Report `json:"credentials,omitempty"`
 	// Sources are the documents that were fetched to decide, by URL.
 	Sources []Source `json:"sources"`
+	// NextChange is the next moment at which time alone could change the verdict: a period begins or is
+	// over, a key or a status list expires. It is zero where nothing the verdict rests on has an end. What
+	// documents that are fetched again say by then is another matter; see [Source.FreshUntil].
+	NextChange time.Time `json:"nextChange,omitzero"`
+	// Refreshed is the newer copy that [Policy.Refresh] brought, which the report is about in place of the
+	// credential that was given; nil where there is none.
+	Refreshed *vc.Credential `json:"-"`
 }
 
 // Summary says which credential or presentation a report is about. It repeats what the credential says; whether
@@ -67,6 +74,9 @@ type Summary struct {
 type Source struct {
 	URL    string `json:"url"`
 	SHA256 string `json:"sha256"`
+	// FreshUntil is when to fetch the document again: as the ttl of a status list asks, or as long as the
+	// fetcher would answer from its cache. It is zero where that is not known.
+	FreshUntil time.Time `json:"freshUntil,omitzero"`
 }
 
 // Check returns the result of the check with this name; ok is false where the report has none.
@@ -162,7 +172,7 @@ func summarize(c *vc.Credential) Summary {
 func sortSources(m map[string]string) []Source {
 	out := make([]Source, 0, len(m))
 	for url, sum := range m {
-		out = append(out, Source{url, sum})
+		out = append(out, Source{URL: url, SHA256: sum})
 	}
 	slices.SortFunc(out, func(a, b Source) int { return strings.Compare(a.URL, b.URL) })
 	return out

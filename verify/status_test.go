@@ -187,6 +187,21 @@ func TestRevocationList(t *testing.T) {
 		})
 	}
 	want(t, newWorld(t).verify(t, data, anyone()), verify.Indeterminate, "status", "status.unreachable")
+	for code, list := range map[string]string{
+		"tolerated.revoked_credentials": `{` + own + `,"revokedCredentials":[]}`,
+		"tolerated.list_id":             `{"id":"https://university.example/other","issuer":"` + issuer.ID + `","revokedCredential":[]}`,
+	} {
+		w := newWorld(t)
+		w.host.Put(url, "application/json", []byte(list))
+		p := anyone()
+		r := w.verify(t, data, p)
+		want(t, r, verify.Valid, "", "")
+		if !warns(check(t, r, "status"), code) {
+			t.Error(dump(r))
+		}
+		p.Strict = true
+		want(t, w.verify(t, data, p), verify.Invalid, "status", code)
+	}
 }
 
 // TestRevocationWithoutID: a list of ids cannot speak for a credential that has none.

@@ -87,10 +87,7 @@ func (r *run) statusBody(ctx context.Context, url, accept, pointer string) (body
 	}
 	sum := sha256.Sum256(body)
 	digest = hex.EncodeToString(sum[:])
-	if r.bodies == nil {
-		r.bodies = map[string]fetched{}
-	}
-	r.bodies[url] = fetched{body, digest}
+	r.keep(url, body, digest)
 	return body, digest, nil
 }
 

@@ -70,49 +70,6 @@ func TestClock(t *testing.T) {
 	}
 }
 
-// TestUnchecked: what this version cannot check is undecided where the credential has it, and a policy
-// may switch it off or make it advice.
-func TestUnchecked(t *testing.T) {
-	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
-	for name, member := range map[string]any{
-		"schema":    map[string]any{"id": "https://university.example/schema", "type": "JsonSchema"},
-		"resources": []any{map[string]any{"id": "https://university.example/r", "digestSRI": "sha384-x"}},
-	} {
-		property := map[string]string{"schema": "credentialSchema", "resources": "relatedResource"}[name]
-		code := map[string]string{"schema": "schema.unchecked", "resources": "resource.unchecked"}[name]
-		set := func(p *verify.Policy, l verify.Level) {
-			if name == "schema" {
-				p.Schema = l
-			} else {
-				p.Resources = l
-			}
-		}
-		with := issuer.SignJWT(verifytest.Claims(verifytest.Badge(issuer.ID, map[string]any{property: member})), "EdDSA", nil)
-		without := issuer.Sign(verifytest.Badge(issuer.ID, nil), suite)
-		p := anyone()
-		want(t, w.verify(t, with, p), verify.Indeterminate, name, code)
-		r := w.verify(t, without, p)
-		want(t, r, verify.Valid, "", "")
-		if c := check(t, r, name); c.Outcome != verify.Skipped || c.Reason != "absent" {
-			t.Errorf("%+v", c)
-		}
-		set(&p, verify.Required)
-		want(t, w.verify(t, without, p), verify.Indeterminate, name, code)
-		set(&p, verify.Advisory)
-		r = w.verify(t, with, p)
-		want(t, r, verify.Valid, "", "")
-		if !warns(check(t, r, name), code) {
-			t.Errorf("%s", dump(r))
-		}
-		set(&p, verify.Off)
-		r = w.verify(t, with, p)
-		want(t, r, verify.Valid, "", "")
-		if c := check(t, r, name); c.Outcome != verify.Skipped || c.Reason != "off" {
-			t.Errorf("%+v", c)
-		}
-	}
-}
-
 // TestStatusLevels: a required status that is missing fails, and an advisory one only warns.
 func TestStatusLevels(t *testing.T) {
 	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)

@@ -32,9 +32,9 @@ type Fetcher interface {
 type Config struct {
 	Keys   KeySource
 	Status Fetcher // status lists
-	// Schemas is where JSON Schemas will come from. No schema is checked yet: a credential that
-	// names one leaves the check undecided.
-	Schemas Fetcher
+	// Schemas finds JSON Schemas and what they refer to; Resources finds whatever else the credential
+	// names and states a digest of, and refreshed copies.
+	Schemas, Resources Fetcher
 	// Contexts are the JSON-LD contexts; nil stands for the embedded ones. None is ever fetched.
 	Contexts *contexts.Set
 	Limits   Limits
@@ -45,23 +45,25 @@ type Config struct {
 // Verifier decides about credentials. It is safe for concurrent use, and holds the compiled contexts,
 // so that a process should have one.
 type Verifier struct {
-	keys   KeySource
-	status Fetcher
-	canon  *canon.Processor
-	lists  *listCache
-	limits Limits
-	clock  func() time.Time
+	keys                       KeySource
+	status, schemas, resources Fetcher
+	contexts                   *contexts.Set
+	canon                      *canon.Processor
+	lists                      *listCache
+	limits                     Limits
+	clock                      func() time.Time
 }
 
 // New makes a Verifier.
 func New(c Config) (*Verifier, error) {
-	v := &Verifier{keys: c.Keys, status: c.Status, limits: c.Limits.orDefault(), clock: c.Clock}
+	v := &Verifier{keys: c.Keys, status: c.Status, schemas: c.Schemas, resources: c.Resources, limits: c.Limits.orDefault(), clock: c.Clock}
 	if c.Contexts == nil {
 		c.Contexts = contexts.Embedded()
 	}
 	if v.clock == nil {
 		v.clock = time.Now
 	}
+	v.contexts = c.Contexts
 	v.canon = canon.New(c.Contexts, canon.Limits{})
 	v.lists = newListCache(v.limits)
 	return v, nil
@@ -90,6 +92,7 @@ func (v *Verifier) Verify(ctx context.Context, c *vc.Credential, p Policy) (*Rep
 	}
 	r := &run{v: v, c: c, p: &p, at: at, trace: &trace{}}
 	report := r.judge(ctx)
+	r.annotate(report)
 	return report, report.err()
 }
 
@@ -103,6 +106,8 @@ type run struct {
 	window window
 	// nested marks the credential of a status list, whose own status is not followed.
 	nested bool
+	// refreshed marks a copy that a refresh service answered with.
+	refreshed bool
 	// vp is the presentation that is judged, whose holder takes the place of the issuer; c is then a
 	// credential that holds nothing. It is nil while a credential is judged.
 	vp *vc.Presentation
@@ -118,7 +123,12 @@ func (r *run) judge(ctx context.Context) *Report {
 		profile = append(profile, result)
 	}
 	proof, issuer, binding := r.secured(ctx, trust)
-	status, schema, resources := r.named(ctx, proof, issuer)
+	newer, notes := r.refresh(ctx, proof, issuer)
+	if newer != nil {
+		return newer
+	}
+	validity.answered(answer{notes: notes})
+	status, schema, resources := r.named(ctx, proof, issuer, profile)
 
 	report := &Report{
 		Format: r.c.Format(), At: r.at.UTC(), Binding: binding, Credential: summarize(r.c),
@@ -145,37 +155,35 @@ func (r *run) secured(ctx context.Context, trust Result) (proof, issuer Result, 
 }
 
 // named checks what the credential names, once its proof has passed and nobody else claims the key.
-func (r *run) named(ctx context.Context, proof, issuer Result) (status, schema, resources Result) {
+func (r *run) named(ctx context.Context, proof, issuer Result, profile []Result) (status, schema, resources Result) {
 	if proof.Outcome != Passed || issuer.Outcome == Failed {
 		return r.unnamed(checkStatus), r.unnamed(checkSchema), r.unnamed(checkResources)
 	}
-	return r.status(ctx), r.schema(), r.resources()
+	return r.status(ctx), r.schema(ctx, profile), r.related(ctx)
 }
 
 // unnamed is the result of a check that an earlier one stands in the way of.
 func (r *run) unnamed(check string) Result {
-	level, property := r.levelOf(check)
+	level, names := r.levelOf(check)
 	switch {
 	case level == Off:
 		return skipped(check, reasonOff)
-	case !r.c.Value().Get(property).Exists() && level != Required:
+	case !names && level != Required:
 		return skipped(check, reasonAbsent)
 	}
 	return skipped(check, reasonBlocked)
 }
 
-// levelOf returns how a check of something named counts, and which property names it.
-func (r *run) levelOf(check string) (level Level, property string) {
+// levelOf returns how a check of something named counts, and whether the credential names it.
+func (r *run) levelOf(check string) (level Level, names bool) {
 	switch check {
 	case checkStatus:
-		if r.c.Version() == vc.SDJWTVC {
-			return r.p.Status, "status"
-		}
-		return r.p.Status, "credentialStatus"
+		return r.p.Status, len(r.c.Status())+len(r.statusClaims()) > 0
 	case checkSchema:
-		return r.p.Schema, "credentialSchema"
+		return r.p.Schema, len(r.c.Schemas()) > 0
 	}
-	return r.p.Resources, "relatedResource"
+	_, all := r.namedResources()
+	return r.p.Resources, len(all)+len(r.c.Resources()) > 0
 }
 
 // level applies how a check counts to what it found.

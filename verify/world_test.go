@@ -25,7 +25,7 @@ func newWorld(t testing.TB) *world { return newWorldWith(t, verify.Limits{}) }
 func newWorldWith(t testing.TB, limits verify.Limits) *world {
 	t.Helper()
 	host := &verifytest.Host{}
-	v, err := verify.New(verify.Config{Keys: keys.Default(host), Status: host, Limits: limits})
+	v, err := verify.New(verify.Config{Keys: keys.Default(host), Status: host, Schemas: host, Resources: host, Limits: limits})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,9 @@ type report struct {
 	Sources    []struct {
 		URL    string `json:"url"`
 		SHA256 string `json:"sha256"`
+		Fresh  string `json:"freshUntil"`
 	} `json:"sources"`
+	NextChange string `json:"nextChange"`
 }
 
 type checkResult struct {

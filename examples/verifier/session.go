@@ -47,7 +47,7 @@ func newSession(o *options) (*session, error) {
 		s.policy.At = recorded
 	}
 	s.verifier, err = verify.New(verify.Config{
-		Keys: keys.Default(s.fetcher), Status: s.fetcher, Schemas: s.fetcher, Contexts: o.contexts,
+		Keys: keys.Default(s.fetcher), Status: s.fetcher, Schemas: s.fetcher, Resources: s.fetcher, Contexts: o.contexts,
 	})
 	return s, err
 }
@@ -161,14 +161,18 @@ func (s *session) lines(ctx context.Context, name string, r io.Reader, out *prin
 	return nil
 }
 
-// verify judges one credential and prints the report. What is no credential at all has a report too.
+// verify judges one credential or presentation and prints the report. What is no credential at all has a report too.
 func (s *session) verify(ctx context.Context, name string, data []byte, out *printer) error {
 	b, err := badge.Open(data)
 	var report *verify.Report
 	if err != nil {
 		report, err = verify.Unreadable(err, s.policy.At)
 	} else {
-		report, err = s.verifier.Verify(ctx, b.Credential(), s.policy)
+		if p := b.Presentation(); p != nil {
+			report, err = s.verifier.VerifyPresentation(ctx, p, s.policy)
+		} else {
+			report, err = s.verifier.Verify(ctx, b.Credential(), s.policy)
+		}
 		if report == nil {
 			return err
 		}

@@ -21,10 +21,21 @@ func passedWord(r *verify.Report, c verify.Result) string {
 		return "within its period of validity"
 	case "status":
 		return "not revoked or suspended"
+	case "schema":
+		if len(c.Parts) > 0 && c.Parts[0].Profile != "" {
+			return "follows its schema, which " + c.Parts[0].Profile + " stands for"
+		}
+		return "follows its schema"
+	case "resources":
+		return "what it refers to is what the issuer signed for"
 	case "recipient":
 		return "earned by who you named"
 	case "badge.conformance":
 		return "follows Open Badges 3.0"
+	case "holder":
+		return holderWord(c)
+	case "credentials":
+		return "all of them are valid, see below"
 	}
 	return "passed"
 }
@@ -44,6 +55,9 @@ func suites(c verify.Result) string {
 func skippedWord(r *verify.Report, c verify.Result) string {
 	switch c.Reason {
 	case "absent":
+		if c.Check == "proof" || c.Check == "holder" {
+			return "nobody signed the presentation, so nothing says who presents it"
+		}
 		return "nothing to check: the credential has none"
 	case "off":
 		return "switched off"

@@ -55,6 +55,19 @@ func (c *cache) get(k key, now time.Time) *answer {
 	return a
 }
 
+// until returns when the first of the fresh answers for a URL goes stale, whatever was accepted; zero
+// where there is none.
+func (c *cache) until(url string, now time.Time) (first time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for k, e := range c.byKey {
+		if t := e.Value.(*cached).answer.until; k.url == url && now.Before(t) && (first.IsZero() || t.Before(first)) {
+			first = t
+		}
+	}
+	return first
+}
+
 // put keeps an answer that is still fresh, in place of an earlier one under the same key.
 func (c *cache) put(k key, a *answer, now time.Time) {
 	c.mu.Lock()

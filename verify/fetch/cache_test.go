@@ -258,3 +258,39 @@ func TestCacheIsBounded(t *testing.T) {
 	}
 	held()
 }
+
+// TestFreshUntil: what is in the cache is fresh until it goes stale, and what is not there never was.
+func TestFreshUntil(t *testing.T) {
+	var n atomic.Int32
+	srv := serve(t, counting(&n))
+	clock := newClock()
+	c := New(Options{RootCAs: rootsOf(srv), Allow: loopback(), Clock: clock.now})
+	url := srv.URL + "/?Cache-Control=max-age=60"
+	if got := c.FreshUntil(url); !got.IsZero() {
+		t.Errorf("fresh before it was fetched: %v", got)
+	}
+	asked := clock.now()
+	wantBody(t, c, url, "1")
+	if got := c.FreshUntil(url + "#fragment"); !got.Equal(asked.Add(time.Minute)) {
+		t.Errorf("fresh until %v", got)
+	}
+	clock.advance(30 * time.Second)
+	if _, _, err := c.Fetch(t.Context(), url, "a/b"); err != nil {
+		t.Fatal(err)
+	}
+	if got := c.FreshUntil(url); !got.Equal(asked.Add(time.Minute)) {
+		t.Errorf("fresh until %v, and one of two answers goes stale before", got)
+	}
+	clock.advance(30 * time.Second)
+	if got := c.FreshUntil(url); !got.Equal(asked.Add(90 * time.Second)) {
+		t.Errorf("fresh until %v", got)
+	}
+	for _, url := range []string{"http://university.example", "::", ""} {
+		if got := c.FreshUntil(url); !got.IsZero() {
+			t.Errorf("%q is fresh until %v", url, got)
+		}
+	}
+	if got := new(Client).FreshUntil(url); !got.IsZero() {
+		t.Error("a client that reaches nothing has something fresh")
+	}
+}

@@ -103,6 +103,19 @@ func (c *Client) Fetch(ctx context.Context, url, accept string) (body []byte, me
 	return bytes.Clone(a.body), a.mediaType, nil
 }
 
+// FreshUntil returns until when a document that was fetched is in the cache and answered from there;
+// the zero time where it is not. It asks nobody.
+func (c *Client) FreshUntil(url string) time.Time {
+	if c.transport == nil {
+		return time.Time{}
+	}
+	u, err := c.gate.checkURL(url, c.limits.URLBytes)
+	if err != nil {
+		return time.Time{}
+	}
+	return c.cache.until(u.String(), c.clock())
+}
+
 // checkAccept refuses what would not be one header line.
 func checkAccept(accept string) error {
 	if len(accept) > maxAcceptBytes {
