@@ -112,11 +112,11 @@ func agrees(kind Kind, alg string) bool {
 	case Ed25519:
 		return alg == "EdDSA" || alg == "Ed25519"
 	case P256:
-		return alg == "ES256"
+		return alg == "ES256" || alg == "ESP256"
 	case P384:
-		return alg == "ES384"
+		return alg == "ES384" || alg == "ESP384"
 	case P521:
-		return alg == "ES512"
+		return alg == "ES512" || alg == "ESP512"
 	case Secp256k1:
 		return alg == "ES256K"
 	case RSA:
