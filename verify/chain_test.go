@@ -147,6 +147,9 @@ func TestForeignSuites(t *testing.T) {
 			if len(p.Parts) != 1 || p.Parts[0].Suite != c.suite || warns(p, "proof.legacy") != c.legacy || warns(p, "proof.context") {
 				t.Errorf("the proof is %s", dump(r))
 			}
+			if selective := strings.HasPrefix(c.name, "ecdsa-sd"); selective != (len(p.Parts[0].Hints) > 0) {
+				t.Errorf("hints: %q", p.Parts[0].Hints)
+			}
 			altered := []byte(strings.ReplaceAll(string(text), "Robotics", "Surgery"))
 			want(t, w.verify(t, altered, anyone()), verify.Invalid, "proof", "proof.signature")
 			policy := anyone()

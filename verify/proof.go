@@ -131,6 +131,10 @@ func (r *run) signed(p strict.Value, suite suites.Suite, signed suites.Result) R
 		}
 		result.Warnings = append(result.Warnings, newProblem(found))
 	}
+	if suite.Selective() {
+		result.Hints = append(result.Hints, "The proof was derived by the holder. What the issuer did not make mandatory, a status or an "+
+			"end of validity among it, may have been left out: this report is about what was disclosed.")
+	}
 	if suite.Legacy() {
 		result.Warnings = append(result.Warnings, newProblem(problem("proof.legacy", p.Pointer(),
 			suite.Name()+" is obsolete: a later suite has taken its place, and this one may be refused before long")))

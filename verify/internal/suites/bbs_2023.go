@@ -25,7 +25,7 @@ import (
 // What is not checked: that the presentation header, the domain of a pseudonym and the pseudonym are what
 // somebody expects. Nothing else shows that a proof was derived for this presentation.
 func bbs2023() definition {
-	return definition{curves: []curve{{kind: keys.BLS12381G2, hash: crypto.SHA256}}, verify: verifyBBS}
+	return definition{curves: []curve{{kind: keys.BLS12381G2, hash: crypto.SHA256}}, selective: true, verify: verifyBBS}
 }
 
 // bbsProof is the components of a derived proof.

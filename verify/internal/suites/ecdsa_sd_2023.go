@@ -31,7 +31,7 @@ var errOutOfRange = errors.New("index out of range")
 // itself. The text of the specification reads as if the first, too, were checked with the key of the proof
 // (Verify Derived Proof); then nothing would tie it to the issuer, and no implementation does so.
 func ecdsaSD2023() definition {
-	return definition{curves: []curve{p256Curve()}, verify: verifyEcdsaSD}
+	return definition{curves: []curve{p256Curve()}, selective: true, verify: verifyEcdsaSD}
 }
 
 // ecdsaSDProof is the components of a derived proof (section 3.5, parseDerivedProofValue).

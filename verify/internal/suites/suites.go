@@ -39,8 +39,9 @@ func table() [12]entry {
 
 // definition is what one suite is made of.
 type definition struct {
-	curves []curve
-	legacy bool
+	curves    []curve
+	legacy    bool
+	selective bool // the holder chose which of the issuer's statements to show
 	// verify checks a proof with a key that is of one of the curves.
 	verify func(s Suite, in Input, c curve) (Result, error)
 	// hash is [Suite.HashData] for such a key, with the members of the document that omit names left
@@ -88,6 +89,10 @@ func (s Suite) Name() string { return s.name }
 
 // Legacy reports whether the suite is deprecated by its specification. It verifies all the same.
 func (s Suite) Legacy() bool { return s.d.legacy }
+
+// Selective reports whether proofs of the suite are derived by a holder, who may have left out whatever
+// the issuer did not make mandatory.
+func (s Suite) Selective() bool { return s.d.selective }
 
 // Accepts reports whether the suite is defined for keys of this kind.
 func (s Suite) Accepts(kind keys.Kind) bool {

@@ -273,7 +273,7 @@ func TestFind(t *testing.T) {
 		{`{}`, "", false}, {`[]`, "", false}, {`null`, "", false}, {`"Ed25519Signature2020"`, "", false},
 	} {
 		suite, ok := Find(parse(t, []byte(tc.proof)))
-		if suite.Name() != tc.name || suite.Legacy() != tc.legacy || ok != (tc.name != "") {
+		if suite.Name() != tc.name || suite.Legacy() != tc.legacy || suite.Selective() != (suite.Name() == "ecdsa-sd-2023" || suite.Name() == "bbs-2023") || ok != (tc.name != "") {
 			t.Errorf("%s: %q, legacy %t, %t", tc.proof, suite.Name(), suite.Legacy(), ok)
 		}
 	}
