@@ -12,14 +12,15 @@ import (
 // tolerant, leave out what has the wrong JSON type, and give the first of several values where
 // the specification has one.
 type Badge struct {
-	credential *vc.Credential
-	container  string
+	credential   *vc.Credential
+	presentation *vc.Presentation
+	container    string
 }
 
 // Open reads a credential from a JSON document, a compact JWS, an SD-JWT, a COSE message, or a PNG or
 // SVG image with one of these baked in, and tells them apart by their first bytes. An envelope around a
 // credential ([vc.Parse]) is opened. White space around text is ignored. It verifies nothing, and takes every credential: whether it is an Open Badge is
-// for [Conform].
+// for [Conform]. A presentation is opened like a credential; [Badge.Presentation] tells the two apart.
 //
 // The error is a [*strict.Error] with one of the codes of [vc.Parse] or bake.*. For a baked
 // credential, the offset of the former counts within the credential, that of bake.* within
@@ -47,12 +48,23 @@ func parse(text []byte, container string) (*Badge, error) {
 			container = "json"
 		}
 	}
-	return &Badge{credential: c, container: container}, nil
+	b := &Badge{credential: c, container: container}
+	if c.IsPresentation() {
+		if b.presentation, err = vc.ParsePresentation(text, vc.Limits{}); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
 }
 
 // Credential returns the evidence, for [verify.Verifier.Verify] and for what the view leaves
 // out.
 func (b *Badge) Credential() *vc.Credential { return b.credential }
+
+// Presentation returns what was opened as a presentation, for [verify.Verifier.VerifyPresentation], where
+// by its type it is one; nil where it is a credential. The other accessors show a presentation as if
+// it were a credential, of which there is then next to nothing.
+func (b *Badge) Presentation() *vc.Presentation { return b.presentation }
 
 // Container returns what the credential came in: "json", "jwt", "sd-jwt", "cose", "png" or "svg". It
 // says nothing about the credential: a PNG may hold JSON or a JWS, and JSON an envelope around one. [vc.Credential.Format] tells these apart.

@@ -115,7 +115,9 @@ func (k *checker) holder(v strict.Value) {
 // presented checks the kind of what stands in the place of a credential. VC 1.1 leaves the form open,
 // and its JWTs hold other JWTs as strings; in VC 2.0 it is an object (section 4.13).
 func (k *checker) presented(v strict.Value) {
-	switch {
+	switch t := v.Get("type"); {
+	case t.Has("VerifiablePresentation"), t.Has("EnvelopedVerifiablePresentation"):
+		k.report(codeValue, v, "a presentation stands in the place of a credential")
 	case v.Kind() == strict.Object:
 	case v.Kind() != strict.String:
 		k.report(codeType, v, "what stands in the place of a credential is "+v.Kind().String()+"; it must be an object")

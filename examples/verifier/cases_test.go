@@ -22,6 +22,8 @@ type testCase struct {
 	Binding   string   `json:"binding"`
 	Offline   bool     `json:"offline"`
 	Strict    bool     `json:"strict"`
+	Challenge string   `json:"challenge"`
+	Domain    string   `json:"domain"`
 	Verdict   string   `json:"verdict"`
 	Check     string   `json:"check"`
 	Code      string   `json:"code"`
@@ -39,6 +41,7 @@ type report struct {
 	Binding    string          `json:"binding"`
 	Credential json.RawMessage `json:"credential"`
 	Checks     []checkResult   `json:"checks"`
+	Nested     []report        `json:"credentials"`
 	Sources    []struct {
 		URL    string `json:"url"`
 		SHA256 string `json:"sha256"`
@@ -130,6 +133,12 @@ func (c testCase) args(more ...string) []string {
 	if c.Strict {
 		args = append(args, "--strict")
 	}
+	if c.Challenge != "" {
+		args = append(args, "--challenge", c.Challenge)
+	}
+	if c.Domain != "" {
+		args = append(args, "--domain", c.Domain)
+	}
 	return append(args, filepath.Join(testdata, c.File))
 }
 
@@ -184,13 +193,15 @@ func TestEverySampleHasACase(t *testing.T) {
 	for _, c := range cases(t) {
 		used[c.File] = true
 	}
-	files, err := filepath.Glob(filepath.Join(testdata, "badges", "*"))
-	if err != nil || len(files) == 0 {
-		t.Fatal("no samples", err)
-	}
-	for _, f := range files {
-		if rel, _ := filepath.Rel(testdata, f); !used[filepath.ToSlash(rel)] {
-			t.Errorf("%s stands in no case", rel)
+	for _, folder := range []string{"badges", "presentations"} {
+		files, err := filepath.Glob(filepath.Join(testdata, folder, "*"))
+		if err != nil || len(files) == 0 {
+			t.Fatal("no samples", folder, err)
+		}
+		for _, f := range files {
+			if rel, _ := filepath.Rel(testdata, f); !used[filepath.ToSlash(rel)] {
+				t.Errorf("%s stands in no case", rel)
+			}
 		}
 	}
 }

@@ -170,6 +170,7 @@ func (s *session) verify(ctx context.Context, name string, data []byte, out *pri
 	} else {
 		if p := b.Presentation(); p != nil {
 			report, err = s.verifier.VerifyPresentation(ctx, p, s.policy)
+			containers(report, p)
 		} else {
 			report, err = s.verifier.Verify(ctx, b.Credential(), s.policy)
 		}

@@ -152,7 +152,11 @@ func (t *text) check(r *verify.Report, c verify.Result) {
 		t.note("note: " + sentence(w.Detail) + place(w.Pointer))
 	}
 	for _, h := range c.Hints {
-		t.note("likely cause: " + h)
+		if c.Outcome == verify.Passed {
+			t.note("note: " + h)
+		} else {
+			t.note("likely cause: " + h)
+		}
 	}
 	for _, part := range c.Parts {
 		if part.Suite != "" && len(c.Parts) > 1 {

@@ -58,6 +58,9 @@ func skippedWord(r *verify.Report, c verify.Result) string {
 		if c.Check == "proof" || c.Check == "holder" {
 			return "nobody signed the presentation, so nothing says who presents it"
 		}
+		if c.Check == "validity" && r.Credentials != nil {
+			return "nothing to check: the presentation has none"
+		}
 		return "nothing to check: the credential has none"
 	case "off":
 		return "switched off"

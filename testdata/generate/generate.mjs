@@ -7,12 +7,13 @@ import {baked} from './cases/baked.mjs';
 import {forged} from './cases/forged.mjs';
 import {formats} from './cases/formats.mjs';
 import {genuine} from './cases/genuine.mjs';
+import {presentations} from './cases/presentations.mjs';
 import {status} from './cases/status.mjs';
 import {tokens} from './cases/tokens.mjs';
 
 const world = new World(), out = new Output(), who = await actors();
 hostKeys(world, who);
-for(const group of [genuine, formats, forged, tokens, status, baked]) {
+for(const group of [genuine, formats, forged, tokens, status, baked, presentations]) {
   await group(world, out, who);
 }
 out.file('evidence/all.json', JSON.stringify(world.bundle(), null, 1) + '\n');

@@ -24,6 +24,12 @@ export class Output {
     this.case(name, `${as}.${ext}`, options);
   }
 
+  // presentation does so with presentations/<name>.<ext>.
+  presentation(name, ext, content, options) {
+    this.file(`presentations/${name}.${ext}`, content);
+    this.case(name, `presentations/${name}.${ext}`, options);
+  }
+
   // json writes an object as a person would want to read it.
   json(name, value, options) {
     this.badge(name, 'json', JSON.stringify(value, null, 2) + '\n', options);
@@ -40,14 +46,14 @@ export class Output {
       throw new Error(`two cases named ${name}`);
     }
     this.#cases.push({
-      name, file: `badges/${file}`, ...(evidence && {evidence: `evidence/${evidence}.json`}), at, ...policy,
+      name, file: file.includes('/') ? file : `badges/${file}`, ...(evidence && {evidence: `evidence/${evidence}.json`}), at, ...policy,
       verdict: verdict ?? expect[0],
       ...(code && {check: check ?? expect[1], code}), signedBy: by ?? 'nobody'
     });
   }
 
   write() {
-    for(const folder of ['badges', 'evidence']) {
+    for(const folder of ['badges', 'presentations', 'evidence']) {
       mkdirSync(new URL(folder, root), {recursive: true});
       for(const old of readdirSync(new URL(folder, root))) {
         if(!this.#files.has(`${folder}/${old}`)) {

@@ -27,7 +27,7 @@ function careless(cryptosuite) {
   return {...cryptosuite, canonize};
 }
 
-function signing({suite, key, method, created = CREATED, proof, unsafe}) {
+export function signing({suite, key, method, created = CREATED, proof, unsafe}) {
   const signer = key.signer(method);
   if(suite === 'Ed25519Signature2020') {
     return new Ed25519Signature2020({signer, verificationMethod: method, date: created, proof});
@@ -74,7 +74,7 @@ export async function verifies(world, credential, {suite, content = 0, now = NOW
   return result;
 }
 
-const verifying = suite => suite === 'Ed25519Signature2020' ?
+export const verifying = suite => suite === 'Ed25519Signature2020' ?
   new Ed25519Signature2020() : new DataIntegrityProof({cryptosuite: cryptosuites[suite]});
 
 async function control(world, credential, options) {
