@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/badgeproof/badgeproof/keys"
@@ -10,8 +11,8 @@ import (
 	"github.com/badgeproof/badgeproof/verify/internal/jose"
 )
 
-// selective checks an SD-JWT: the holder's key binding, which needs no key from elsewhere, then the
-// issuer's signature (RFC 9901 section 7.3). That the disclosures belong to what the issuer signed was
+// selective checks an SD-JWT: the holder's key binding, which mostly needs no key from elsewhere, then the
+// issuer's signature (RFC 9901 section 7.3), and only then a key that cnf names. That the disclosures belong to what the issuer signed was
 // checked when the credential was parsed.
 func (r *run) selective(ctx context.Context) attempt {
 	s := r.sdjwt()
@@ -23,6 +24,11 @@ func (r *run) selective(ctx context.Context) attempt {
 		use = jose.SDJWTCredential
 	}
 	a := r.wrapped(ctx, jwt(s.JWS(), use), r.keyBinding(s))
+	if kid := r.holderMethod(); s.Binding() != nil && kid != "" && a.result.Outcome == Passed {
+		if err := r.holderNamed(ctx, s.Binding(), kid); err != nil {
+			a.result.add(newProblem(err))
+		}
+	}
 	if n := s.Undisclosed(); n > 0 {
 		a.result.Hints = append(a.result.Hints, "Of the digests in the credential, "+strconv.Itoa(n)+" have no disclosure: "+
 			"the holder did not show what is behind them, or they are decoys. This report is about what was disclosed.")
@@ -57,6 +63,9 @@ func (r *run) keyBinding(s *vc.SDJWT) (found []*strict.Error) {
 		add("proof.domain", "", "the key binding was not made for the domain "+r.p.Domain)
 	}
 	found = append(found, r.bindingDates(claims)...)
+	if alg := j.Header().Get("alg").Text(); r.p.Suites != nil && !slices.Contains(r.p.Suites, alg) {
+		add("proof.suite_not_allowed", "", "the policy does not allow "+quoteOr(alg, "no algorithm")+", which the key binding is made with")
+	}
 	if err := r.holderSigned(j); err != nil {
 		found = append(found, err)
 	}
@@ -83,8 +92,8 @@ func (r *run) bindingDates(claims strict.Value) (found []*strict.Error) {
 	return found
 }
 
-// holderSigned checks the signature of the Key Binding JWT with the key in cnf (RFC 7800). A key that
-// cnf names otherwise than by jwk is not looked up.
+// holderSigned checks the signature of the Key Binding JWT with the key in cnf (RFC 7800). One that cnf
+// names by the URL of a DID's method is left to holderNamed, one that it names otherwise is not looked up.
 func (r *run) holderSigned(j *vc.JWS) *strict.Error {
 	cnf := r.value().Get("cnf")
 	switch {
@@ -92,21 +101,57 @@ func (r *run) holderSigned(j *vc.JWS) *strict.Error {
 		return problem("sdjwt.binding", "", "there is a key binding, and the credential is bound to no key (cnf)")
 	case cnf.Kind() != strict.Object || cnf.Len() == 0:
 		return problem("sdjwt.binding", "/cnf", "cnf must be an object that names the holder's key")
+	case r.holderMethod() != "":
+		return nil
 	case !cnf.Get("jwk").Exists():
-		return problem("key.unresolved", "/cnf", "cnf names the holder's key otherwise than by jwk, which this version cannot look up")
+		return problem("key.unresolved", "/cnf", "cnf names the holder's key neither by jwk nor by the method of a DID, so that it cannot be looked up")
 	}
 	key, err := keys.ParseJWK(cnf.Get("jwk"))
 	if err != nil {
 		return asFinding(err, "key.malformed", "/cnf/jwk")
 	}
-	if err := jose.Verify(j, key.Key, key.Algorithm, jose.KeyBinding); err != nil {
-		e := headerFinding(err)
-		if e.Code == "proof.suite_unknown" {
-			return e
-		}
-		return problem("sdjwt.binding", "", "the key binding is not by the holder of the key in cnf: "+e.Detail)
+	return bindingSigned(j, key.Key, key.Algorithm)
+}
+
+// holderMethod is the method of a DID that cnf names the holder's key by, "" where it holds a jwk or names
+// none.
+func (r *run) holderMethod() string {
+	cnf := r.value().Get("cnf")
+	if kid := cnf.Get("kid").Text(); isDID(kid) && !cnf.Get("jwk").Exists() {
+		return kid
 	}
-	return nil
+	return ""
+}
+
+// holderNamed checks the Key Binding JWT with a key that the holder's DID document lists for
+// authentication.
+func (r *run) holderNamed(ctx context.Context, j *vc.JWS, kid string) *strict.Error {
+	doc, err := r.controller(ctx, withoutFragment(kid), "/cnf/kid")
+	if err != nil {
+		return err
+	}
+	m, methodErr := doc.Method(kid, "authentication")
+	if methodErr != nil {
+		found := *asFinding(methodErr, "proof.method", "/cnf/kid")
+		found.Pointer, found.Offset = "/cnf/kid", -1
+		return &found
+	}
+	if err := r.usable(m, "/cnf/kid"); err != nil {
+		return err
+	}
+	return bindingSigned(j, m.Key, m.Algorithm)
+}
+
+// bindingSigned checks the signature of the Key Binding JWT.
+func bindingSigned(j *vc.JWS, key keys.Key, keyAlg string) *strict.Error {
+	err := jose.Verify(j, key, keyAlg, jose.KeyBinding)
+	if err == nil {
+		return nil
+	}
+	if e := headerFinding(err); e.Code == "proof.suite_unknown" {
+		return e
+	}
+	return problem("sdjwt.binding", "", "the key binding is not by the holder of the key in cnf: "+asFinding(err, "sdjwt.binding", "").Detail)
 }
 
 // issuerSet finds the keys that an https issuer publishes: at its authority or, for an SD-JWT VC, by its
