@@ -31,7 +31,7 @@ func verifyJWS(s Suite, in Input, c curve) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	if in.Algorithm != "" && in.Algorithm != string(jws.algorithm) {
+	if !jws.agrees(in.Algorithm) {
 		return Result{}, at(in.Proof.Get("jws"), in.Proof, codeMethod,
 			"the key is for the algorithm "+quote(in.Algorithm)+" alone, and the proof was made with "+string(jws.algorithm), nil)
 	}
@@ -49,6 +49,12 @@ func verifyJWS(s Suite, in Input, c curve) (Result, error) {
 		}
 		return contents, err
 	})
+}
+
+// agrees reports whether a key that is for one algorithm alone is for that of the proof. Ed25519 is the name
+// of RFC 9864 for what EdDSA means with such a key.
+func (j *detachedJWS) agrees(keyAlgorithm string) bool {
+	return keyAlgorithm == "" || keyAlgorithm == string(j.algorithm) || keyAlgorithm == "Ed25519" && j.algorithm == signature.EdDSA
 }
 
 // hashJWS is what such a proof signs where its options are read under the document's contexts.

@@ -123,6 +123,16 @@ func TestJWSForm(t *testing.T) {
 	wantCode(t, err, "proof.value")
 }
 
+// TestJWSKeyAlgorithm: a key that is for one algorithm alone verifies no proof with another.
+func TestJWSKeyAlgorithm(t *testing.T) {
+	suite, in := input(t, canon.New(nil, canon.Limits{}), sample(t, "Ed25519Signature2018"))
+	for algorithm, code := range map[string]string{"": "", "EdDSA": "", "Ed25519": "", "ES256": "proof.method", "eddsa": "proof.method"} {
+		in.Algorithm = algorithm
+		_, err := suite.Verify(in)
+		wantCode(t, err, code)
+	}
+}
+
 // TestJWSRSA: the header says which of the two paddings was used, and the key may say that it is for one.
 func TestJWSRSA(t *testing.T) {
 	p := canon.New(nil, canon.Limits{})
