@@ -21,6 +21,7 @@ import (
 	"github.com/badgeproof/badgeproof/keys"
 	"github.com/badgeproof/badgeproof/vc/contexts"
 	"github.com/badgeproof/badgeproof/verify"
+	"github.com/badgeproof/badgeproof/verify/verifytest"
 	"github.com/multiformats/go-multibase"
 	"github.com/piprate/json-gold/ld"
 )
@@ -32,24 +33,33 @@ import (
 
 var benchTime = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 
-// benchInputs are the documents by name; those with "jwt" in front are signed tokens.
+var (
+	embeddedInputs = []string{"simple", "complete", "full"}
+	jwtInputs      = []string{"jwt-eddsa", "jwt-es256", "jwt-rs256"}
+)
+
+// benchInput returns a credential with an embedded proof, or a badge that is signed as a JWT.
 func benchInput(b *testing.B, name string) []byte {
 	b.Helper()
-	file := filepath.Join("..", "..", "shared", "bench", name+".json")
-	if strings.HasPrefix(name, "jwt") {
-		file = filepath.Join("..", "testdata", "badges", name+".jwt")
+	switch name {
+	case "jwt-eddsa":
+		return benchToken(keys.Ed25519, "EdDSA")
+	case "jwt-es256":
+		return benchToken(keys.P256, "ES256")
+	case "jwt-rs256":
+		return benchToken(keys.RSA, "RS256")
 	}
-	data, err := os.ReadFile(file)
+	data, err := os.ReadFile(filepath.Join("..", "..", "shared", "bench", name+".json"))
 	if err != nil {
 		b.Skipf("no input %s: %v", name, err)
 	}
 	return data
 }
 
-var (
-	embeddedInputs = []string{"simple", "complete", "full"}
-	jwtInputs      = []string{"jwt-eddsa", "jwt-es256", "jwt-rs256"}
-)
+func benchToken(kind keys.Kind, alg string) []byte {
+	issuer := verifytest.NewIssuer("did:key", kind)
+	return issuer.SignJWT(verifytest.Claims(verifytest.Badge(issuer.ID, nil)), alg, nil)
+}
 
 func benchVerifier(b testing.TB) (*verify.Verifier, verify.Policy) {
 	b.Helper()
