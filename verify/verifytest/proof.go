@@ -1,6 +1,7 @@
 package verifytest
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -21,11 +22,12 @@ func (i *Issuer) Sign(credential []byte, suite string) []byte {
 }
 
 // Proof makes a Data Integrity proof over a credential, whose own proofs, if any, are left out. Suite is
-// eddsa-rdfc-2022, eddsa-2022, Ed25519Signature2020 or ecdsa-rdfc-2019, and has to fit the key.
+// one that this library verifies, selective disclosure excepted, and has to fit the key.
 //
 // The proof names the suite, Method, the purpose assertionMethod and, as its time of creation, that
 // from which the credential is valid. Members of options are added to these or replace them, and a nil
-// takes one away; whatever comes of it is signed, proofValue excepted. A credential whose contexts do not
+// takes one away; whatever comes of it is signed, proofValue and jws excepted. A proof with previousProof is over the proofs
+// of the credential that it refers to, and over none otherwise. A credential whose contexts do not
 // define what it says cannot be signed.
 func (i *Issuer) Proof(credential []byte, suite string, options map[string]any) []byte {
 	document := must(strict.Parse(credential, strict.Limits{}))
@@ -41,39 +43,54 @@ func (i *Issuer) Proof(credential []byte, suite string, options map[string]any) 
 		}
 	}
 	proof = edit(proof, options)
-	previous, err := previous(document, proof)
-	if err != nil {
-		panic(err)
-	}
 	// A value of the test's own is not overwritten, and nothing needs to be canonicalized for it.
-	if _, fixed := options["proofValue"]; !fixed {
+	if !valued(options) {
 		data, _, err := found.HashData(suites.Input{
 			Document: document, Proof: must(strict.Parse(encode(proof), strict.Limits{})),
-			Previous: previous, Key: must(keys.ParseMultikey(i.Multikey)), Canon: canon.New(nil, canon.Limits{}), InlineContexts: true,
+			Previous: previous(document, proof), Key: must(keys.ParseMultikey(i.Multikey)), Canon: canon.New(nil, canon.Limits{}), InlineContexts: true,
 		}, newest)
 		if err != nil {
 			panic(err)
 		}
-		proof["proofValue"] = must(multibase.Encode(multibase.Base58BTC, i.sign(signature.ForKind(i.kind)[0], data)))
+		i.secure(proof, suite, data)
 	}
 	return encode(proof)
+}
+
+// valued reports whether a test has a value of its own for a proof, or wants none.
+func valued(options map[string]any) bool {
+	_, value := options["proofValue"]
+	_, jws := options["jws"]
+	return value || jws
+}
+
+// secure signs data and puts the signature into a proof: as a detached JWS (RFC 7797) in suites that have
+// one, and in proofValue otherwise.
+func (i *Issuer) secure(proof map[string]any, suite string, data []byte) {
+	algorithm := signature.ForKind(i.kind)[0]
+	switch suite {
+	case "Ed25519Signature2018", "JsonWebSignature2020", "EcdsaSecp256k1Signature2019", "RsaSignature2018":
+		if i.kind == keys.RSA {
+			algorithm = signature.PS256
+		}
+		header := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"` + string(algorithm) + `","b64":false,"crit":["b64"]}`))
+		proof["jws"] = header + ".." + base64.RawURLEncoding.EncodeToString(i.sign(algorithm, append([]byte(header+"."), data...)))
+	default:
+		proof["proofValue"] = must(multibase.Encode(multibase.Base58BTC, i.sign(algorithm, data)))
+	}
 }
 
 // previous returns the proofs of a credential that one of the members of a new proof, previousProof, refers
 // to: such a proof is made over a credential with these proofs (VC Data Integrity 1.0 section 4.3). One
 // that refers to nothing there can only be had with a proofValue of the test's own.
-func previous(document strict.Value, proof map[string]any) ([]strict.Value, error) {
-	own, err := strict.Parse(encode(proof), strict.Limits{})
-	if err != nil {
-		return nil, err
-	}
+func previous(document strict.Value, proof map[string]any) (out []strict.Value) {
+	own := must(strict.Parse(encode(proof), strict.Limits{}))
 	all := append(slices.Collect(document.Get("proof").Each()), own)
 	places, _ := suites.Chain(all)
-	var out []strict.Value
 	for _, i := range places[len(all)-1] {
 		out = append(out, all[i])
 	}
-	return out, nil
+	return out
 }
 
 // newest chooses the newest content of contexts that were published with several under one URL; it is

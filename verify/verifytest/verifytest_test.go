@@ -101,6 +101,8 @@ func TestKeySet(t *testing.T) {
 }
 
 func TestSign(t *testing.T) {
+	jws2020 := map[string]any{"@context": []string{"https://www.w3.org/ns/credentials/v2",
+		"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", "https://w3id.org/security/suites/jws-2020/v1"}}
 	for _, tc := range []struct {
 		suite string
 		kind  keys.Kind
@@ -110,6 +112,11 @@ func TestSign(t *testing.T) {
 		{"eddsa-2022", keys.Ed25519, nil},
 		{"ecdsa-rdfc-2019", keys.P256, nil},
 		{"ecdsa-rdfc-2019", keys.P384, nil},
+		{"eddsa-jcs-2022", keys.Ed25519, nil},
+		{"ecdsa-jcs-2019", keys.P256, nil},
+		{"ecdsa-jcs-2019", keys.P384, nil},
+		{"JsonWebSignature2020", keys.P256, jws2020},
+		{"JsonWebSignature2020", keys.RSA, jws2020},
 		{"Ed25519Signature2020", keys.Ed25519, map[string]any{"@context": []string{"https://www.w3.org/ns/credentials/v2",
 			"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", "https://w3id.org/security/suites/ed25519-2020/v1"}}},
 	} {
