@@ -15,15 +15,15 @@ const (
 
 // holder puts the check of the holder together: whether the key that signed the presentation is the
 // holder's, and whether the holder is the subject of each credential.
-func (r *run) holder(proof Result, attempts []attempt) Result {
+func (r *run) holder(proof Result, attempts []attempt, reports []*Report) Result {
 	binding := r.holderBound(proof, attempts)
 	result := passed(checkHolder)
 	result.Parts = []Result{binding}
 	for _, p := range binding.Problems {
 		result.add(p)
 	}
-	for _, c := range r.vp.Credentials() {
-		part := r.holds(binding, c)
+	for i, presented := range r.vp.Credentials() {
+		part := r.holds(binding, presented.Pointer, judged(presented, reports[i]))
 		result.Parts = append(result.Parts, part)
 		result.weigh(part, r.p.Holder)
 	}
@@ -54,26 +54,34 @@ func (r *run) holderBound(proof Result, attempts []attempt) Result {
 	return result
 }
 
-// holds says whether the holder is the subject of a credential.
-func (r *run) holds(binding Result, p vc.Presented) Result {
-	if p.Credential == nil || binding.Outcome == Failed || binding.Reason == reasonBlocked {
+// judged is the credential that a report is about; nil where nothing could be read.
+func judged(p vc.Presented, report *Report) *vc.Credential {
+	if report.Refreshed != nil {
+		return report.Refreshed
+	}
+	return p.Credential
+}
+
+// holds says whether the holder is the subject of the credential that stands at the pointer.
+func (r *run) holds(binding Result, pointer string, c *vc.Credential) Result {
+	if c == nil || binding.Outcome == Failed || binding.Reason == reasonBlocked {
 		return skipped(partHolderSubject, reasonBlocked)
 	}
 	if r.p.Holder == Off {
 		return skipped(partHolderSubject, reasonOff)
 	}
 	if binding.Outcome != Passed {
-		return Findings(partHolderSubject, problem("holder.unidentified", p.Pointer, "nothing proves who presents the credential"))
+		return Findings(partHolderSubject, problem("holder.unidentified", pointer, "nothing proves who presents the credential"))
 	}
-	ids, all := subjectIDs(p.Credential)
+	ids, all := subjectIDs(c)
 	switch {
 	case slices.Contains(ids, r.signer()):
 		return passed(partHolderSubject)
 	case len(ids) > 0 && all:
-		return Findings(partHolderSubject, problem("holder.mismatch", p.Pointer, "the credential is about "+quoteOr(ids[0], "nobody")+
+		return Findings(partHolderSubject, problem("holder.mismatch", pointer, "the credential is about "+quoteOr(ids[0], "nobody")+
 			", and "+quoteOr(r.signer(), "nobody")+" presents it"))
 	}
-	return Findings(partHolderSubject, problem("holder.unidentified", p.Pointer, "the credential does not name its subject by an identifier that could be compared with the holder"))
+	return Findings(partHolderSubject, problem("holder.unidentified", pointer, "the credential does not name its subject by an identifier that could be compared with the holder"))
 }
 
 // subjectIDs returns the identifiers of the subjects; all says that none of them lacks one. In a VC 1.1

@@ -15,6 +15,7 @@ type trace struct {
 	lookups     int
 	sources     map[string]string // URL to SHA-256 in hex
 	controllers map[string]controllerAnswer
+	keySets     map[string]keySetAnswer
 	bodies      map[string]fetched   // status lists by URL
 	fresh       map[string]time.Time // until when the issuer asks not to fetch a document again, by URL
 	collected   map[string]string    // sources once more, while a status list is verified; else nil
@@ -22,6 +23,11 @@ type trace struct {
 
 type controllerAnswer struct {
 	doc *keys.Controller
+	err *strict.Error
+}
+
+type keySetAnswer struct {
+	set *keys.Set
 	err *strict.Error
 }
 
@@ -70,7 +76,7 @@ func (r *run) controller(ctx context.Context, id, pointer string) (*keys.Control
 		if a.doc != nil {
 			r.sawAll(a.doc.Sources())
 		}
-		return a.doc, a.err
+		return a.doc, moved(a.err, pointer)
 	}
 	var a controllerAnswer
 	if a.err = r.spend(ctx, pointer); a.err == nil {
@@ -100,9 +106,24 @@ func (r *run) askController(ctx context.Context, id, pointer string) controllerA
 
 // keySet finds the JWK Set at an https URL.
 func (r *run) keySet(ctx context.Context, url, pointer string) (*keys.Set, *strict.Error) {
-	if err := r.spend(ctx, pointer); err != nil {
-		return nil, err
+	if a, ok := r.keySets[url]; ok {
+		if a.set != nil {
+			r.sawAll(a.set.Sources())
+		}
+		return a.set, moved(a.err, pointer)
 	}
+	var a keySetAnswer
+	if a.err = r.spend(ctx, pointer); a.err == nil {
+		a.set, a.err = r.askKeySet(ctx, url, pointer)
+	}
+	if r.keySets == nil {
+		r.keySets = map[string]keySetAnswer{}
+	}
+	r.keySets[url] = a
+	return a.set, a.err
+}
+
+func (r *run) askKeySet(ctx context.Context, url, pointer string) (*keys.Set, *strict.Error) {
 	if r.v.keys == nil {
 		return nil, problem("key.unresolved", pointer, "no source of keys is configured")
 	}
@@ -124,6 +145,16 @@ func (r *run) lookupError(ctx context.Context, err error, pointer string) *stric
 			Detail: "the time for this verification ran out while a key was looked up; try again with more"}
 	}
 	found := *asFinding(err, "key.unresolved", pointer)
+	found.Pointer, found.Offset = pointer, -1
+	return &found
+}
+
+// moved is an answer that was given before, at the place that asks for it now.
+func moved(err *strict.Error, pointer string) *strict.Error {
+	if err == nil {
+		return nil
+	}
+	found := *err
 	found.Pointer, found.Offset = pointer, -1
 	return &found
 }

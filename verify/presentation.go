@@ -50,6 +50,7 @@ func (v *Verifier) VerifyPresentation(ctx context.Context, p *vc.Presentation, p
 	}
 	r := &run{v: v, c: &vc.Credential{}, vp: p, p: &policy, at: at, trace: &trace{}}
 	report := r.judgePresentation(ctx)
+	r.annotate(report)
 	return report, report.err()
 }
 
@@ -66,7 +67,7 @@ func (r *run) judgePresentation(ctx context.Context) *Report {
 	report := &Report{
 		Format: r.vp.Format(), At: r.at.UTC(),
 		Credential:  Summary{ID: r.vp.ID(), Type: slices.Clone(r.vp.Types()), Holder: r.presenter()},
-		Checks:      []Result{passed(checkParse), model, proof, r.holder(proof, attempts), validity, credentials},
+		Checks:      []Result{passed(checkParse), model, proof, r.holder(proof, attempts, reports), validity, credentials},
 		Credentials: reports,
 		Sources:     sortSources(r.sources),
 	}
@@ -189,7 +190,10 @@ func (r *run) presentedCredential(ctx context.Context, p vc.Presented, policy *P
 		return report
 	}
 	nested := &run{v: r.v, c: p.Credential, p: policy, at: r.at, trace: r.trace}
-	return nested.judge(ctx)
+	report := nested.judge(ctx)
+	nested.annotate(report)
+	r.within(nested.window)
+	return report
 }
 
 // nested takes the report about a credential inside into the result: the problem that decided it, with
