@@ -101,8 +101,18 @@ func decoderCBOR() (cbor.DecMode, error) {
 // cose.header for a header that cannot be relied on, and those of [strict.Parse] for the payload, whose
 // pointers and offsets are its own.
 func parseCOSE(data []byte, limits Limits) (*COSE, strict.Value, error) {
-	fail := func(cause error, detail string) (*COSE, strict.Value, error) {
-		return nil, strict.Value{}, &strict.Error{Code: codeCOSESyntax, Offset: -1, Detail: detail, Err: cause}
+	m, err := parseSign1(data, limits)
+	if err != nil {
+		return nil, strict.Value{}, err
+	}
+	payload, err := strict.Parse(m.payload, limits.JSON)
+	return m, payload, err
+}
+
+// parseSign1 reads the message, whatever its payload is. The data are not empty.
+func parseSign1(data []byte, limits Limits) (*COSE, error) {
+	fail := func(cause error, detail string) (*COSE, error) {
+		return nil, &strict.Error{Code: codeCOSESyntax, Offset: -1, Detail: detail, Err: cause}
 	}
 	if len(data) > limits.JWT {
 		return fail(nil, "the COSE message is longer than "+strconv.Itoa(limits.JWT)+" bytes")
@@ -138,10 +148,9 @@ func parseCOSE(data []byte, limits Limits) (*COSE, strict.Value, error) {
 		return fail(nil, "the header of the COSE message is longer than "+strconv.Itoa(limits.Header)+" bytes")
 	}
 	if m.header, err = coseHeader(mode, m.protected, parts[1]); err != nil {
-		return nil, strict.Value{}, err
+		return nil, err
 	}
-	payload, err := strict.Parse(m.payload, limits.JSON)
-	return m, payload, err
+	return m, nil
 }
 
 // coseHeader reads both halves of the header into one JSON object.

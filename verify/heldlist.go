@@ -19,11 +19,8 @@ type heldList struct {
 	purposes []string // nil: any
 	id       string   // what the list calls itself
 	issuer   string
-	digest   string // SHA-256 of the body it was read from, in hex
-	// ttl is how long the issuer asks not to fetch the list again, zero where it does not say; until
-	// is when that is over.
-	ttl   time.Duration
-	until time.Time
+	digest   string        // SHA-256 of the body it was read from, in hex
+	ttl      time.Duration // how long the issuer asks not to fetch the list again, zero where it does not say
 }
 
 // serves reports whether the list is for the purpose.
@@ -57,11 +54,13 @@ func listPolicy(p *Policy, issuer string) *Policy {
 }
 
 // trusted is a list as it was verified for one demand: for which moments the answer is the same, when
-// it was checked, and which documents it rests on.
+// it was checked, until when it need not be fetched again (zero: not known), and which documents it
+// rests on.
 type trusted struct {
 	list    *heldList
 	window  window
 	checked time.Time
+	until   time.Time
 	sources map[string]string
 }
 

@@ -62,6 +62,25 @@ func TestListTTL(t *testing.T) {
 	want(t, w.verify(t, badge, p), verify.Invalid, "status", "status.revoked")
 }
 
+// TestListTTLAgain: a list that was fetched again and is the same has its ttl once more.
+func TestListTTLAgain(t *testing.T) {
+	w, _, badge, clock := listed(t, verify.Limits{}, map[string]any{".ttl": 60_000})
+	for _, step := range []struct {
+		after time.Duration
+		calls int
+	}{{0, 1}, {time.Minute, 2}, {59 * time.Second, 2}, {time.Second, 3}, {time.Second, 3}} {
+		*clock = clock.Add(step.after)
+		r := w.verify(t, badge, anyone())
+		want(t, r, verify.Valid, "", "")
+		if calls := w.host.Calls(); len(calls) != step.calls {
+			t.Errorf("after %v: asked for %v", step.after, calls)
+		}
+		if !r.Sources[0].FreshUntil.After(*clock) {
+			t.Errorf("fresh until %v at %v", r.Sources[0].FreshUntil, *clock)
+		}
+	}
+}
+
 // TestListWithoutTTL: without a ttl each verification asks again, and a changed list counts at once.
 func TestListWithoutTTL(t *testing.T) {
 	w, issuer, badge, _ := listed(t, verify.Limits{}, nil)

@@ -25,7 +25,7 @@ func (r *run) statusList(ctx context.Context, kind, url, pointer string, reader 
 	key := listKey{kind, url, demandOf(r.p)}
 	now := r.v.clock()
 	held, ok := r.v.lists.get(key, r.at, now)
-	if !ok || !now.Before(held.list.until) {
+	if !ok || !now.Before(held.until) {
 		body, digest, err := r.statusBody(ctx, url, reader.accept(), pointer)
 		if err != nil {
 			return nil, err
@@ -35,11 +35,11 @@ func (r *run) statusList(ctx context.Context, kind, url, pointer string, reader 
 				return nil, err
 			}
 			held.checked, held.list.digest = now, digest
-			if ttl := held.list.ttl; ttl > 0 {
-				held.list.until = now.Add(min(ttl, r.v.limits.ListFresh))
-			}
-			r.v.lists.put(key, held)
 		}
+		if ttl := held.list.ttl; ttl > 0 {
+			held.until = now.Add(min(ttl, r.v.limits.ListFresh))
+		}
+		r.v.lists.put(key, held)
 	}
 	if !r.mayList(held.list.issuer) {
 		return nil, r.foreignList(held.list.issuer, pointer)
@@ -49,7 +49,7 @@ func (r *run) statusList(ctx context.Context, kind, url, pointer string, reader 
 		r.saw(url, sum)
 	}
 	r.saw(url, held.list.digest)
-	r.freshUntil(url, held.list.until)
+	r.freshUntil(url, held.until)
 	return held.list, nil
 }
 

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fxamacker/cbor/v2"
+
 	"github.com/badgeproof/badgeproof/keys"
 	"github.com/badgeproof/badgeproof/verify"
 	"github.com/badgeproof/badgeproof/verify/verifytest"
@@ -328,7 +330,90 @@ func TestTokenStatusList(t *testing.T) {
 	}
 }
 
-// TestTokenStatusNotAllowed: the algorithm of a list is the policy's too, and so is the binding.
+// cwtList is a status list token as a CWT, with claims by their numbers.
+func cwtList(t testing.TB, issuer *verifytest.Issuer, changes map[any]any, header map[int64]any) []byte {
+	t.Helper()
+	claims := map[any]any{1: issuer.ID, 2: tokenURL, 6: now.Add(-time.Hour).Unix(), 4: now.Add(time.Hour).Unix(), 65534: 600,
+		65533: map[string]any{"bits": 1, "lst": zipped(t, []byte{0b1011_1001})}}
+	for k, v := range changes {
+		if claims[k] = v; v == nil {
+			delete(claims, k)
+		}
+	}
+	payload, err := cbor.Marshal(claims)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[int64]any{3: nil, 16: "application/statuslist+cwt"}
+	for k, v := range header {
+		all[k] = v
+	}
+	return issuer.SignCOSE(payload, "EdDSA", all)
+}
+
+// TestTokenStatusCWT: the same list as a CWT, for a badge in a COSE message and for one in a JWT; and a
+// Bitstring Status List in a COSE message.
+func TestTokenStatusCWT(t *testing.T) {
+	issuer := verifytest.NewIssuer("did:key", keys.Ed25519)
+	mallory := verifytest.NewIssuer("did:key", keys.Ed25519)
+	good := cwtList(t, issuer, nil, nil)
+	for _, c := range []struct {
+		name    string
+		idx     int
+		list    []byte
+		verdict verify.Verdict
+		code    string
+	}{
+		{"valid", 1, good, verify.Valid, ""},
+		{"revoked", 0, good, verify.Invalid, "status.revoked"},
+		{"in the tag of CWT", 0, append([]byte{0xd8, 0x3d}, good...), verify.Invalid, "status.revoked"},
+		{"without a tag", 1, good[1:], verify.Valid, ""},
+		{"no issuer named", 1, cwtList(t, issuer, map[any]any{1: nil}, nil), verify.Valid, ""},
+		{"beyond the list", 8, good, verify.Invalid, "status.index"},
+		{"expired", 1, cwtList(t, issuer, map[any]any{4: now.Add(-time.Second).Unix()}, nil), verify.Indeterminate, "status.list_proof"},
+		{"about another URL", 1, cwtList(t, issuer, map[any]any{2: "https://other.example"}, nil), verify.Indeterminate, "status.list_proof"},
+		{"no date", 1, cwtList(t, issuer, map[any]any{6: nil}, nil), verify.Indeterminate, "status.list_proof"},
+		{"no list", 1, cwtList(t, issuer, map[any]any{65533: nil}, nil), verify.Indeterminate, "status.list_proof"},
+		{"list as a text", 1, cwtList(t, issuer, map[any]any{65533: map[string]any{"bits": 1, "lst": "eNrbuRgAAhcBXQ"}}, nil), verify.Indeterminate, "status.list_proof"},
+		{"typ of a credential", 1, cwtList(t, issuer, nil, map[int64]any{16: "application/vc+cose"}), verify.Indeterminate, "status.list_proof"},
+		{"no typ", 1, cwtList(t, issuer, nil, map[int64]any{16: nil}), verify.Indeterminate, "status.list_proof"},
+		{"by somebody else", 1, cwtList(t, mallory, nil, nil), verify.Indeterminate, "status.list_proof"},
+		{"signed by somebody else", 1, cwtList(t, mallory, map[any]any{1: issuer.ID}, nil), verify.Indeterminate, "status.list_proof"},
+		{"tampered", 1, append(bytes.Clone(good[:len(good)-1]), good[len(good)-1]^1), verify.Indeterminate, "status.list_proof"},
+		{"cut off", 1, good[:len(good)-1], verify.Indeterminate, "status.list_proof"},
+		{"no message", 1, []byte{0xd2}, verify.Indeterminate, "status.list_proof"},
+		{"a payload of JSON", 1, issuer.SignCOSE([]byte("{}"), "EdDSA", map[int64]any{16: "application/statuslist+cwt"}), verify.Indeterminate, "status.list_proof"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.host.Put(tokenURL, "application/statuslist+cwt", c.list)
+			var claims map[string]any
+			if err := json.Unmarshal(verifytest.Claims(verifytest.Badge(issuer.ID, nil)), &claims); err != nil {
+				t.Fatal(err)
+			}
+			claims["status"] = map[string]any{"status_list": map[string]any{"idx": c.idx, "uri": tokenURL}}
+			want(t, w.verify(t, issuer.SignJWT(marshal(t, claims), "EdDSA", nil), anyone()), c.verdict, "status", c.code)
+			badge := marshal(t, changed(map[string]any{"status": claims["status"]}, badgeMembers(t, issuer)))
+			want(t, w.verify(t, issuer.SignCOSE(badge, "EdDSA", nil), anyone()), c.verdict, "status", c.code)
+		})
+	}
+	w := newWorld(t)
+	w.host.Put(listURL, "application/vc+cose", issuer.SignCOSE(verifytest.StatusList(listURL, issuer.ID, "revocation", 7), "EdDSA", nil))
+	badge := issuer.Sign(verifytest.Badge(issuer.ID, map[string]any{"credentialStatus": statusEntry("7")}), suite)
+	want(t, w.verify(t, badge, anyone()), verify.Invalid, "status", "status.revoked")
+}
+
+// badgeMembers are the members of an unsigned badge.
+func badgeMembers(t testing.TB, issuer *verifytest.Issuer) map[string]any {
+	t.Helper()
+	var members map[string]any
+	if err := json.Unmarshal(verifytest.Badge(issuer.ID, nil), &members); err != nil {
+		t.Fatal(err)
+	}
+	return members
+}
+
+// TestTokenStatusDemands: the algorithm of a list is the policy's too, and so is the binding.
 func TestTokenStatusDemands(t *testing.T) {
 	issuer := verifytest.NewIssuer("did:key", keys.Ed25519)
 	other := verifytest.NewIssuer("did:key", keys.P256)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/vc/strict"
+	"github.com/badgeproof/badgeproof/verify/internal/cose"
 	"github.com/badgeproof/badgeproof/verify/internal/jose"
 	"github.com/badgeproof/badgeproof/verify/internal/statuslist"
 )
@@ -67,20 +68,39 @@ func (r *run) tokenStatus(ctx context.Context, e strict.Value) answer {
 	return refusal(problem("status.unknown", ref.Pointer(), "the status is "+strconv.Itoa(int(status))+", whose meaning is not known"))
 }
 
-// tokenList reads status list tokens: a JWT of the type statuslist+jwt (section 5.1).
+// tokenList reads status list tokens: a JWT of the type statuslist+jwt, or a CWT of the type
+// statuslist+cwt (sections 5.1 and 5.2).
 type tokenList struct{ url string }
 
-func (tokenList) accept() string { return "application/statuslist+jwt" }
+func (tokenList) accept() string {
+	return "application/statuslist+jwt, application/statuslist+cwt;q=0.9"
+}
+
+// parse tells the two apart by their first byte, and returns the claims by their names in a JWT.
+func (tokenList) parse(r *run, body []byte) (token, strict.Value, error) {
+	limits := vc.Limits{JSON: strict.Limits{Bytes: 2 * r.v.limits.StatusBytes}, JWT: r.v.limits.StatusBytes}
+	if len(body) > 0 && body[0] >= 0x80 { // no text in base64 or JSON begins like that
+		m, claims, err := vc.ParseCWT(body, limits)
+		if err != nil {
+			return token{}, claims, err
+		}
+		return sign1(m, cose.StatusList), claims, nil
+	}
+	j, err := vc.ParseJWS(body, limits)
+	if err != nil {
+		return token{}, strict.Value{}, err
+	}
+	return jwt(j, jose.StatusList), j.Claims(), nil
+}
 
 // read verifies a token by the rules of section 8.3: its type, that it speaks for the URL it came from,
 // its times, and its signature by a key of its issuer. Where it names no issuer it must be signed by
 // that of the credential.
 func (l tokenList) read(ctx context.Context, r *run, body []byte, pointer string) (*heldList, *strict.Error) {
-	j, err := vc.ParseJWS(body, vc.Limits{JSON: strict.Limits{Bytes: r.v.limits.StatusBytes}, JWT: r.v.limits.StatusBytes})
+	t, claims, err := l.parse(r, body)
 	if err != nil {
-		return nil, untrustedList(pointer, "it is no JWT: "+asFinding(err, "jwt.syntax", "").Detail)
+		return nil, untrustedList(pointer, "it is no token: "+asFinding(err, "jwt.syntax", "").Detail)
 	}
-	claims := j.Claims()
 	issuer := r.c.Issuer()
 	if v := claims.Get("iss"); v.Exists() {
 		issuer = v.Text()
@@ -94,7 +114,7 @@ func (l tokenList) read(ctx context.Context, r *run, body []byte, pointer string
 	if err := r.tokenTimes(claims, pointer); err != nil {
 		return nil, err
 	}
-	if err := r.tokenProof(ctx, jwt(j, jose.StatusList), issuer, pointer); err != nil {
+	if err := r.tokenProof(ctx, t, issuer, pointer); err != nil {
 		return nil, err
 	}
 	return l.decode(r, claims, issuer, pointer)

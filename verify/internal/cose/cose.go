@@ -63,8 +63,8 @@ var specified = map[string]signature.Algorithm{
 // protected header, labels that occur twice.
 func Header(m *vc.COSE, use Use) (signature.Algorithm, error) {
 	h := m.Header()
-	if typ := h.Get("typ"); typ.Exists() && !use.allows(typ) {
-		return "", found(codeHeader, "typ says that this is "+typ.Raw()+"; here it is "+strconv.Quote("application/"+use.name()+"+cose"), nil)
+	if typ := h.Get("typ"); (typ.Exists() || use == StatusList) && !use.allows(typ) {
+		return "", found(codeHeader, "typ says that this is "+strconv.Quote(typ.Raw())+"; here it is "+strconv.Quote("application/"+use.name()), nil)
 	}
 	alg := h.Get("alg")
 	if alg.Kind() != strict.Number && alg.Kind() != strict.String {
@@ -87,13 +87,18 @@ type Use uint8
 const (
 	Credential Use = iota
 	Presentation
+	StatusList // a status list token, whose typ is required (IETF Token Status List section 5.2)
 )
 
-func (u Use) name() string { return [...]string{"vc", "vp"}[u] }
+func (u Use) name() string { return [...]string{"vc+cose", "vp+cose", "statuslist+cwt"}[u] }
 
 // allows reports whether typ is the media type for the use, or that of one of its drafts.
 func (u Use) allows(typ strict.Value) bool {
-	form, ok := strings.CutPrefix(strings.TrimPrefix(strings.ToLower(typ.Text()), "application/"), u.name())
+	name := strings.TrimPrefix(strings.ToLower(typ.Text()), "application/")
+	if u == StatusList {
+		return name == u.name()
+	}
+	form, ok := strings.CutPrefix(name, strings.TrimSuffix(u.name(), "+cose"))
 	return ok && (form == "+cose" || form == "+ld+cose" || form == "+ld+json+cose" || form == "-ld+cose")
 }
 

@@ -91,14 +91,6 @@ func DecodeToken(lst string, bits int, limits Limits) (*Bitstring, error) {
 	if err != nil {
 		return nil, err
 	}
-	return DecodeTokenBytes(compressed, bits, limits)
-}
-
-// DecodeTokenBytes is [DecodeToken] for the lst of a CWT, which is a byte string.
-func DecodeTokenBytes(compressed []byte, bits int, limits Limits) (*Bitstring, error) {
-	if bits != 1 && bits != 2 && bits != 4 && bits != 8 {
-		return nil, malformed("the entries of a status list have 1, 2, 4 or 8 bits", nil)
-	}
 	b := &Bitstring{container: zlibStream, lowFirst: true}
 	return b, b.expand(compressed, limits.orDefault())
 }
