@@ -191,3 +191,21 @@ func TestUnsignedContext(t *testing.T) {
 	want(t, w.verify(t, text, policy), verify.Invalid, "proof", "proof.context")
 	want(t, w.verify(t, suiteSample(t, "eddsa-jcs-2022"), policy), verify.Valid, "", "")
 }
+
+// TestChainOfSuites: what a proof was made over is hashed as its own suite hashes it.
+func TestChainOfSuites(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	badge := verifytest.Badge(issuer.ID, nil)
+	for _, suites := range [][2]string{{"eddsa-jcs-2022", "eddsa-jcs-2022"}, {"eddsa-rdfc-2022", "eddsa-jcs-2022"}, {"eddsa-jcs-2022", "eddsa-rdfc-2022"}} {
+		t.Run(suites[0]+" "+suites[1], func(t *testing.T) {
+			one := verifytest.Attach(badge, issuer.Proof(badge, suites[0], map[string]any{"id": "urn:1"}))
+			two := verifytest.Attach(one, issuer.Proof(one, suites[1], map[string]any{"previousProof": "urn:1"}))
+			want(t, w.verify(t, two, anyone()), verify.Valid, "", "")
+			// The first proof made anew is as good, and not the one that the second was made over.
+			other := issuer.Proof(badge, suites[0], map[string]any{"id": "urn:1", "created": nil})
+			last := slices.Collect(value(t, two).Get("proof").Each())[1]
+			exchanged := verifytest.Attach(verifytest.Attach(badge, other), []byte(last.Raw()))
+			want(t, w.verify(t, exchanged, anyone()), verify.Invalid, "proof", "proof.signature")
+		})
+	}
+}
