@@ -122,7 +122,8 @@ func (p *Processor) give(w *workspace) {
 //
 //   - jsonld.undefined_term: a term or type that no context in force defines, or that is mapped to
 //     null; a name of the form of a keyword
-//   - jsonld.invalid_iri: an IRI that is relative or malformed (RFC 3987)
+//   - jsonld.invalid_iri: an IRI that is relative or malformed (RFC 3987), or an identifier that the
+//     document spells both in full and as a compact IRI, or with two prefixes
 //   - jsonld.context: a context that is unknown, malformed, or not permitted in a document
 //   - jsonld.protected: a protected term is redefined or taken away
 //   - jsonld.dropped: something that RDF does not hold: null, @index, @direction, a blank node as

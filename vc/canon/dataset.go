@@ -12,6 +12,7 @@ const noGraph termID = -1
 type term struct {
 	text  string
 	blank bool
+	full  bool // an IRI that the document has as an identifier, written out
 }
 
 // quad is a statement over term numbers.

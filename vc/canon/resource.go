@@ -26,11 +26,11 @@ func (c *converter) resource(t *table, s string, vocab bool, at strict.Value) (t
 				if d.inline {
 					return 0, fail(at, codeContext, "%s would mean %s, by a prefix that the document itself defines", quote(s), quote(d.iri+suffix))
 				}
-				return c.iri(d.iri, suffix, at)
+				return c.compact(d, suffix, vocab, at)
 			}
 		}
 		if schemeEnd(s) > 0 {
-			return c.iri("", s, at)
+			return c.full(s, vocab, at)
 		}
 	}
 	if vocab {
@@ -43,6 +43,41 @@ func (c *converter) resource(t *table, s string, vocab bool, at strict.Value) (t
 		return 0, c.undefined(at, s, "term")
 	}
 	return 0, fail(at, codeIRI, "%s is not an absolute IRI", quote(s))
+}
+
+// compact returns the term of a compact IRI. As an identifier it is noted, see [converter.full].
+func (c *converter) compact(prefix *definition, suffix string, vocab bool, at strict.Value) (termID, error) {
+	o, err := c.iri(prefix.iri, suffix, at)
+	if err != nil || vocab {
+		return o, err
+	}
+	spelling := prefix.name + ":" + suffix
+	if known, again := c.compacted[o]; c.terms[o].full || again && known != spelling {
+		return 0, c.respelled(o, at)
+	}
+	if c.compacted == nil {
+		c.compacted = make(map[termID]string)
+	}
+	c.compacted[o] = spelling
+	return o, nil
+}
+
+// full returns the term of an IRI that is written out. An identifier must be spelled in one way throughout
+// a document: who compares identifiers in the JSON would take one node for two.
+func (c *converter) full(s string, vocab bool, at strict.Value) (termID, error) {
+	o, err := c.iri("", s, at)
+	if err != nil || vocab {
+		return o, err
+	}
+	if _, compact := c.compacted[o]; compact {
+		return 0, c.respelled(o, at)
+	}
+	c.terms[o].full = true
+	return o, nil
+}
+
+func (c *converter) respelled(o termID, at strict.Value) error {
+	return fail(at, codeIRI, "the identifier %s is spelled in two ways in this document, of which this is the second", quote(strings.Trim(c.textOf(o), "<>")))
 }
 
 // meaning returns the term for a defined name in the place of a value.

@@ -64,6 +64,8 @@ type converter struct {
 	used     int          // @context entries so far
 	inlined  int          // bytes of inline contexts so far
 	depth    int          // arrays and objects open
+
+	compacted map[termID]string // identifiers written as compact IRIs, rarely any
 }
 
 // convert returns the dataset of in. It is good until the converter is used again.
@@ -71,7 +73,7 @@ func (c *converter) convert(in Input, o Options) (*dataset, error) {
 	c.builder.reset()
 	c.words.term = [4]termID{noTerm, noTerm, noTerm, noTerm}
 	c.ctx = c.p.compiler(o.Content, o.InlineContexts)
-	c.contents, c.used, c.inlined, c.depth = 1, 0, 0, 0
+	c.contents, c.used, c.inlined, c.depth, c.compacted = 1, 0, 0, 0, nil
 	if in.Value.Kind() != strict.Object {
 		return nil, fail(in.Value, codeValue, "a JSON-LD document must be an object, and not %s", in.Value.Kind())
 	}
@@ -91,7 +93,7 @@ func (c *converter) convert(in Input, o Options) (*dataset, error) {
 
 // forget lets go of the document, so that an idle converter keeps nothing alive but its buffers.
 func (c *converter) forget() {
-	c.ctx, c.document = compiler{}, strict.Value{}
+	c.ctx, c.document, c.compacted = compiler{}, strict.Value{}, nil
 	c.builder.done = dataset{}
 	clear(c.terms)
 }

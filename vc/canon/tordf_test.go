@@ -91,3 +91,28 @@ func TestRefused(t *testing.T) {
 		})
 	}
 }
+
+// TestSpellingsOfIdentifiers has one node under two spellings of its identifier, which only a processor of
+// JSON-LD takes for one. Names of types and properties are no identifiers.
+func TestSpellingsOfIdentifiers(t *testing.T) {
+	const context = `{"ex":"https://example.org/","also":"https://example.org/","to":{"@id":"https://example.org/to","@type":"@id"},
+		"in":{"@id":"https://example.org/in","@container":"@id"},"n":"https://example.org/n","A":"https://example.org/a"}`
+	p := New(pinned(t, context), Limits{})
+	for _, test := range []struct{ document, pointer string }{
+		{`"@id":"https://example.org/a","n":1,"to":"https://example.org/a"`, ""},
+		{`"@id":"ex:a","n":1,"to":{"@id":"ex:a","n":2}`, ""},
+		{`"@id":"ex:a","@type":["https://example.org/a","A"],"https://example.org/a":1,"to":"ex:b"`, ""},
+		{`"@id":"https://example.org/n","@type":"ex:n","n":1`, ""},
+		{`"@id":"https://example.org/a","n":1,"to":{"@id":"ex:a","n":2}`, "/to/@id"},
+		{`"@id":"ex:a","n":1,"to":{"@id":"https://example.org/a","n":2}`, "/to/@id"},
+		{`"@id":"ex:a","n":1,"to":["https://example.org/b","also:a"]`, "/to/1"},
+		{`"@id":"https://example.org/a","n":1,"in":{"ex:a":{"n":2}}`, "/in/ex:a"},
+	} {
+		c, err := p.Canonicalize(Input{Value: parse(t, `{"@context":"`+contextURL+`",`+test.document+`}`)}, Options{})
+		if test.pointer != "" {
+			wantError(t, err, "jsonld.invalid_iri", test.pointer)
+		} else if err != nil || len(c.NQuads()) == 0 {
+			t.Errorf("%s: %v", test.document, err)
+		}
+	}
+}
