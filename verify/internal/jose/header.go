@@ -1,10 +1,12 @@
 package jose
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/badgeproof/badgeproof/keys"
 	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/vc/strict"
 	"github.com/badgeproof/badgeproof/verify/internal/signature"
@@ -45,7 +47,7 @@ var mediaTypes = [...][]string{
 //   - jwt.header: alg is missing, no string, empty, "none" in any spelling, or a MAC (HS256 and so on);
 //     crit, b64 or zip is there (no extension is understood, and RFC 7515 section 4.1.11 asks to
 //     refuse what is not); typ says that this is something else than its use; kid is no string, or
-//     jwk no object.
+//     jwk no public key.
 //
 // Other members are ignored (VC-JOSE-COSE section 3.1.3); [Profile.Deviations] lists those that
 // Open Badges does not allow. No member chooses a key here.
@@ -60,10 +62,28 @@ func Header(j *vc.JWS, use Use) (signature.Algorithm, error) {
 	if v := h.Get("kid"); v.Exists() && v.Kind() != strict.String {
 		return "", at(v, codeHeader, "kid must be a string, not "+v.Kind().String())
 	}
-	if v := h.Get("jwk"); v.Exists() && v.Kind() != strict.Object {
-		return "", at(v, codeHeader, "jwk must be an object, not "+v.Kind().String())
+	if err := headerKey(h.Get("jwk")); err != nil {
+		return "", err
 	}
 	return algorithm(h)
+}
+
+// headerKey refuses a jwk that is no public key (RFC 7515 section 4.1.3). One of a kind that is not known
+// is left to whoever looks for the key.
+func headerKey(v strict.Value) error {
+	switch {
+	case !v.Exists():
+		return nil
+	case v.Kind() != strict.Object:
+		return at(v, codeHeader, "jwk must be an object, not "+v.Kind().String())
+	case v.Get("kty").Text() == "" || v.Get("kty").Text() == "oct":
+		return at(v, codeHeader, "jwk must be a public key")
+	}
+	_, err := keys.ParseJWK(v)
+	if e, ok := errors.AsType[*strict.Error](err); ok && e.Code == "key.malformed" {
+		return &strict.Error{Code: codeHeader, Pointer: e.Pointer, Offset: e.Offset, Detail: "the jwk in the header is no public key: " + e.Detail, Err: err}
+	}
+	return nil
 }
 
 // extensions refuses the members that change how a JWS is to be read.
