@@ -24,6 +24,9 @@ import (
 // A second credentialSubject with an id of the first may not even be a reference or add a type: it would
 // make two recipients of one.
 //
+// Nor may an object with the id of the credential say, by a type of its own, what kind of credential it
+// is; what else it is in its own place, such as a refresh service, it may say.
+//
 // Not protected is the issuer: it is known by its id alone, and everything beside is said by itself.
 // Proofs are not either: each is a graph of its own, into and out of which nothing can be moved.
 
@@ -90,16 +93,20 @@ func (k *checker) firstRole(id string) (role, bool) {
 	return role{}, false
 }
 
-// spread reports the object v, which may be a credential itself, if it carries properties of a protected node. Where several
-// protected objects have one id, each is compared with the first: that is enough to find that
-// they are not in one piece.
+// spread reports the object v, which may be a credential itself, if it carries properties of a protected
+// node. Where several protected objects have one id, each is compared with the first: that is enough
+// to find that they are not in one piece.
 func (k *checker) spread(v strict.Value, credential bool) {
 	id := v.Get("id")
 	if id.Kind() != strict.String || id.Text() == "" {
 		return
 	}
 	r, found := k.firstRole(id.Text())
-	if !found || r.value == v || !carries(v) && !k.again(r) || !k.conflict(v, credential, r) {
+	if !found || r.value == v {
+		return
+	}
+	classified := r.kind == roleCredential && classifies(v, r.value)
+	if !classified && (!carries(v) && !k.again(r) || !k.conflict(v, credential, r)) {
 		return
 	}
 	k.report(codeRestructured, v, "this object has the id "+clip(r.id)+" of "+roleNames[r.kind]+
@@ -112,6 +119,18 @@ var roleNames = [...]string{"the credential", "its subject", "an entry of its st
 func carries(v strict.Value) bool {
 	for name := range v.Members() {
 		if name != "id" && name != "type" && name != "@context" {
+			return true
+		}
+	}
+	return false
+}
+
+// classifies reports whether v has a type named like those of credentials that the credential has not. Of
+// more types than any credential has it says yes.
+func classifies(v, credential strict.Value) bool {
+	types := credential.Get("type")
+	for t := range v.Get("type").Each() {
+		if strings.HasSuffix(t.Text(), "Credential") && (types.Len() > mostMembers || !types.Has(t.Text())) {
 			return true
 		}
 	}

@@ -38,6 +38,12 @@ func TestSpreadNodes(t *testing.T) {
 		{"issuer that is the credential", v2("issuer", `{"id":"urn:uuid:1","name":"x"}`), []string{spreadID + "/issuer"}},
 		{"credentialSubject of what is no credential", v2("a", `{"credentialSubject":{"id":"urn:uuid:1","b":1}}`), []string{spreadID + "/a/credentialSubject"}},
 
+		{"the credential's type on a reference to it", v2("evidence", `{"type":"E","about":{"id":"urn:uuid:1","type":["VerifiableCredential","ClrCredential"]}}`),
+			[]string{spreadID + "/evidence/about"}},
+		{"the credential's type on what endorses it", v2("endorsement", nested(`{"id":"urn:uuid:1","type":["EndorsementSubject","ClrCredential"]}`)),
+			[]string{spreadID + "/endorsement/0/credentialSubject"}},
+		{"the credential's type on a reference to something else", v2("evidence", `{"type":"E","about":{"id":"urn:uuid:2","type":"ClrCredential"}}`), nil},
+
 		// The subject's.
 		{"result on a creator", v2("a", `{"creator":{"id":"did:example:subject","type":["Profile","Person"],"result":"failed"}}`), []string{spreadID + "/a/creator"}},
 		{"result on an untyped object", v2("a", `{"creator":{"id":"did:example:subject","result":"failed"}}`), []string{spreadID + "/a/creator"}},
