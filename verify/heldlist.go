@@ -15,12 +15,23 @@ import (
 type heldList struct {
 	bits     *statuslist.Bitstring
 	quirks   statuslist.Quirks
-	size     int      // bits of an entry, where the list says it
-	purposes []string // nil: any
-	id       string   // what the list calls itself
+	revoked  map[string]string // in place of bits: ids of credentials, with the reason
+	plural   bool              // the list says revokedCredentials
+	size     int               // bits of an entry, where the list says it
+	bytes    int               // length of the document, where there are no bits
+	purposes []string          // nil: any
+	id       string            // what the list calls itself
 	issuer   string
 	digest   string        // SHA-256 of the body it was read from, in hex
 	ttl      time.Duration // how long the issuer asks not to fetch the list again, zero where it does not say
+}
+
+// memory is about what the list keeps, in bytes.
+func (l *heldList) memory() int {
+	if l.bits == nil {
+		return overhead + 4*l.bytes
+	}
+	return overhead + l.bits.Memory()
 }
 
 // serves reports whether the list is for the purpose.
@@ -121,7 +132,7 @@ func (c *listCache) put(k listKey, t trusted) {
 	}
 	t.sources = maps.Clone(t.sources)
 	c.byKey[k] = c.order.PushFront(&heldEntry{k, t})
-	c.bytes += t.list.bits.Memory() + overhead
+	c.bytes += t.list.memory()
 	for c.bytes > c.limits.HeldBytes || c.order.Len() > c.limits.HeldLists {
 		c.drop(c.order.Back())
 	}
@@ -131,5 +142,5 @@ func (c *listCache) put(k listKey, t trusted) {
 func (c *listCache) drop(e *list.Element) {
 	v := c.order.Remove(e).(*heldEntry)
 	delete(c.byKey, v.key)
-	c.bytes -= v.trusted.list.bits.Memory() + overhead
+	c.bytes -= v.trusted.list.memory()
 }

@@ -275,6 +275,43 @@ func BenchmarkStatus(b *testing.B) {
 	run("unchanged", 0, verify.IfPresent) // no ttl: fetched and hashed each time
 }
 
+// BenchmarkStatusHundredMillion is a badge with an entry in a list of 100 million, one in a thousand of them
+// set: cold, and then held in its compressed form and read up to the entry.
+func BenchmarkStatusHundredMillion(b *testing.B) {
+	w, issuer, _, _ := listed(b, verify.Limits{}, nil)
+	bits := make([]byte, 100_000_000/8)
+	for i := 500; i < 100_000_000; i += 1000 {
+		bits[i/8] |= 0x80 >> (i % 8)
+	}
+	list := listWith(b, issuer, map[string]any{".ttl": 60_000, ".encodedList": "u" + base64.RawURLEncoding.EncodeToString(gzipped(b, bits))})
+	w.host.Put(listURL, "application/vc", issuer.Sign(list, suite))
+	badge := issuer.Sign(verifytest.Badge(issuer.ID, map[string]any{"credentialStatus": statusEntry("50000000")}), suite)
+	c, err := vc.Parse(badge, vc.Limits{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, fresh := range map[string]bool{"cold": false, "warm": true} {
+		b.Run(name, func(b *testing.B) {
+			v, err := verify.New(verify.Config{Keys: keys.Default(w.host), Status: w.host, Limits: verify.Limits{HeldList: 1 << 20}})
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				if !fresh {
+					v, err = verify.New(verify.Config{Keys: keys.Default(w.host), Status: w.host, Limits: verify.Limits{HeldList: 1 << 20}})
+					if err != nil {
+						b.Fatal(err)
+					}
+				}
+				if _, err := v.Verify(b.Context(), c, anyone()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkThousandOnOneList is a thousand badges on one list, by a verifier that has not seen it.
 func BenchmarkThousandOnOneList(b *testing.B) {
 	w, issuer, _, _ := listed(b, verify.Limits{}, map[string]any{".ttl": 60_000})

@@ -20,32 +20,58 @@ func (r *run) revocationList(ctx context.Context, e strict.Value) (a answer) {
 	if r.c.ID() == "" {
 		return refusal(problem("status.unknown", e.Pointer(), "a revocation list knows credentials by their id, and this one has none"))
 	}
-	body, digest, found := r.statusBody(ctx, at, "application/json, application/ld+json, text/plain", e.Pointer())
-	if found != nil {
-		return refusal(found)
-	}
-	r.saw(at, digest)
-	list, err := strict.Parse(body, strict.Limits{Bytes: r.v.limits.StatusBytes})
-	if err != nil {
-		return refusal(problem("status.list_proof", e.Pointer(), "the revocation list cannot be read: "+asFinding(err, "json.syntax", "").Detail))
-	}
-	revoked, ok := revokedMember(list)
+	list, found := r.statusList(ctx, "1EdTechRevocationList", at, e.Pointer(), revocationReader{at})
 	switch {
-	case list.Kind() != strict.Object || !ok:
-		return refusal(problem("status.list_proof", e.Pointer(), "the document at "+at+" is no revocation list"))
-	case issuerOf(list) != r.c.Issuer():
-		return refusal(problem("status.list_proof", e.Pointer(), "the revocation list belongs to "+quoteOr(issuerOf(list), "nobody")+", not to the credential's issuer"))
+	case found != nil:
+		return refusal(found)
+	case list.issuer != r.c.Issuer():
+		return refusal(untrustedList(e.Pointer(), "a revocation list speaks for its own issuer's credentials only, and this one is by "+quoteOr(list.issuer, "nobody")))
 	}
-	if list.Get("revokedCredentials").Exists() {
+	if list.plural {
 		r.tolerate(&a, "tolerated.revoked_credentials", e.Pointer(), "the list names its member revokedCredentials; the specification says revokedCredential")
 	}
-	if id := list.Get("id").Text(); id != "" && id != at {
-		r.tolerate(&a, "tolerated.list_id", e.Pointer(), "the revocation list at "+at+" calls itself "+quoteOr(id, "nothing"))
+	if list.id != "" && list.id != at {
+		r.tolerate(&a, "tolerated.list_id", e.Pointer(), "the revocation list at "+at+" calls itself "+quoteOr(list.id, "nothing"))
 	}
-	if err := r.lookUpRevoked(revoked, e); err != nil {
-		a.found = append(a.found, err)
+	if reason, revoked := list.revoked[plainID(r.c.ID())]; revoked {
+		detail := "the issuer has revoked the credential"
+		if reason != "" {
+			detail += ": " + reason
+		}
+		a.found = append(a.found, problem("status.revoked", e.Pointer(), detail))
 	}
 	return a
+}
+
+// revocationReader reads the document at a URL.
+type revocationReader struct{ at string }
+
+func (revocationReader) accept() string { return "application/json, application/ld+json, text/plain" }
+
+// read takes the list apart. Whose it is is compared with each credential's issuer.
+func (l revocationReader) read(_ context.Context, r *run, body []byte, pointer string) (*heldList, *strict.Error) {
+	list, err := strict.Parse(body, strict.Limits{Bytes: r.v.limits.StatusBytes})
+	if err != nil {
+		return nil, problem("status.list_proof", pointer, "the revocation list cannot be read: "+asFinding(err, "json.syntax", "").Detail)
+	}
+	revoked, ok := revokedMember(list)
+	if list.Kind() != strict.Object || !ok {
+		return nil, problem("status.list_proof", pointer, "the document at "+l.at+" is no revocation list")
+	}
+	held := &heldList{
+		issuer: issuerOf(list), id: list.Get("id").Text(), plural: list.Get("revokedCredentials").Exists(),
+		revoked: make(map[string]string, revoked.Len()), bytes: len(body),
+	}
+	for entry := range revoked.Each() {
+		id, reason, still := revocation(entry)
+		if id == "" {
+			return nil, problem("status.list_proof", pointer, "the revocation list has an entry that names no credential")
+		}
+		if still {
+			held.revoked[plainID(id)] = reason
+		}
+	}
+	return held, nil
 }
 
 // revokedMember returns the array of revoked credentials. A list with both spellings is ambiguous.
@@ -68,30 +94,14 @@ func issuerOf(list strict.Value) string {
 	return issuer.Text()
 }
 
-// lookUpRevoked searches the list for the credential. An entry is an object with an id, or the id
-// itself; its member revoked is true where it is absent.
-func (r *run) lookUpRevoked(revoked, e strict.Value) *strict.Error {
-	for entry := range revoked.Each() {
-		id, still := entry.Text(), true
-		if entry.Kind() == strict.Object {
-			id = entry.Get("id").Text()
-			if v := entry.Get("revoked"); v.Exists() {
-				still = v.Kind() != strict.Bool || v.Bool()
-			}
-		}
-		if id == "" {
-			return problem("status.list_proof", e.Pointer(), "the revocation list has an entry that names no credential")
-		}
-		if !sameID(id, r.c.ID()) || !still {
-			continue
-		}
-		detail := "the issuer has revoked the credential"
-		if reason := entry.Get("revocationReason").Text(); reason != "" {
-			detail += ": " + reason
-		}
-		return problem("status.revoked", e.Pointer(), detail)
+// revocation reads an entry: an object with an id, or the id itself. Its member revoked is true where it
+// is absent, and where it is no boolean.
+func revocation(entry strict.Value) (id, reason string, still bool) {
+	if entry.Kind() != strict.Object {
+		return entry.Text(), "", true
 	}
-	return nil
+	v := entry.Get("revoked")
+	return entry.Get("id").Text(), entry.Get("revocationReason").Text(), v.Kind() != strict.Bool || v.Bool()
 }
 
 // sameID compares the ids of credentials without regard to percent-encoding and to white space around

@@ -174,6 +174,7 @@ func TestRevocationList(t *testing.T) {
 		{"badly encoded neighbour", `{` + own + `,"revokedCredential":["%zz"]}`, verify.Valid, ""},
 		{"entry without id", `{` + own + `,"revokedCredential":[{"revoked":true}]}`, verify.Indeterminate, "status.list_proof"},
 		{"both spellings", `{` + own + `,"revokedCredential":[],"revokedCredentials":[]}`, verify.Indeterminate, "status.list_proof"},
+		{"entry listed twice", `{` + own + `,"revokedCredential":[{"id":"` + id + `","revoked":false},{"id":"` + id + `"}]}`, verify.Invalid, "status.revoked"},
 		{"somebody else's", `{"issuer":"did:web:other.example","revokedCredential":[]}`, verify.Indeterminate, "status.list_proof"},
 		{"nobody's", `{"revokedCredential":[]}`, verify.Indeterminate, "status.list_proof"},
 		{"no list", `{` + own + `}`, verify.Indeterminate, "status.list_proof"},
