@@ -39,19 +39,41 @@ func (v *validation) compile(in Input) (*jsonschema.Schema, error) {
 	if err != nil {
 		return nil, err
 	}
+	member := 1
 	for _, s := range v.schemas {
-		v.count(s)
+		if s.UnevaluatedProperties != nil || s.UnevaluatedItems != nil {
+			member = bookkeeping
+		}
+	}
+	for _, s := range v.schemas {
+		v.count(s, member)
 	}
 	return compiled, nil
 }
 
 // count makes a schema count its applications. The library asks the format of a value before it goes
-// into anything that could go on for long.
-func (v *validation) count(s *jsonschema.Schema) {
-	counted := &jsonschema.Format{Validate: func(any) error { v.step(); return nil }}
-	if own := s.Format; own != nil {
+// into anything that could go on for long. A member costs so much work.
+func (v *validation) count(s *jsonschema.Schema, member int) {
+	whole := s.UniqueItems || s.Enum != nil || s.Const != nil // may look at all that is inside a value
+	own := s.Format
+	counted := &jsonschema.Format{Validate: func(value any) error {
+		v.step()
+		switch value := value.(type) {
+		case map[string]any:
+			v.spend(member * len(value))
+		case []any:
+			v.spend(member * len(value))
+		}
+		if whole {
+			v.spend(v.size)
+		}
+		if own != nil {
+			return own.Validate(value)
+		}
+		return nil
+	}}
+	if own != nil {
 		counted.Name = own.Name
-		counted.Validate = func(value any) error { v.step(); return own.Validate(value) }
 	}
 	s.Format = counted
 }

@@ -15,6 +15,7 @@ const (
 	maxPattern  = 2_000  // bytes of a pattern
 	maxProgram  = 20_000 // instructions that it compiles to
 	maxDigits   = 400    // characters of a number, and its greatest exponent
+	bookkeeping = 64     // work for a member where a schema keeps track of what was evaluated
 	maxSentence = 200    // bytes of a finding's sentence that come from documents
 )
 
@@ -25,8 +26,8 @@ type Limits struct {
 	Bytes     int // length of each
 	Values    int // JSON values in all of them
 	Steps     int // times that a schema is applied to a value
-	// Work bounds the product of the values in the schemas and in the document, and the steps of
-	// all patterns, each by itself.
+	// Work bounds the product of the values in the schemas and in the document; and, together, the
+	// members that steps go through and the steps of all patterns.
 	Work     int
 	Findings int // breaches that are listed
 }

@@ -61,6 +61,7 @@ func Validate(ctx context.Context, in Input) (breaches []*strict.Error, err erro
 	if err != nil {
 		return nil, budget("the document has a number that is too long to be compared")
 	}
+	v.size = n
 	if n*v.values > limits.Work {
 		return nil, budget("the document and its schema are too large to be compared")
 	}
@@ -82,6 +83,7 @@ type validation struct {
 	load   func(ctx context.Context, url string) ([]byte, error)
 
 	documents, values, steps, work int
+	size                           int // values in the document
 
 	schemas  []*jsonschema.Schema // as they are compiled
 	cause    error                // of the load that failed
@@ -114,6 +116,13 @@ func circular(e *jsonschema.ValidationError) bool {
 		return true
 	}
 	return slices.ContainsFunc(e.Causes, circular)
+}
+
+// spend takes work from the budget.
+func (v *validation) spend(work int) {
+	if v.work += work; v.work > v.limits.Work {
+		panic(stop{budget("the schema takes too much work")})
+	}
 }
 
 // list collects the innermost causes.
