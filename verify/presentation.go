@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -86,21 +85,23 @@ func (r *run) judgePresentation(ctx context.Context) *Report {
 // a token against the presentation inside.
 func (r *run) presentationModel() Result {
 	result := Findings(checkModel, vc.ConformPresentation(r.vp)...)
-	claims, ok := r.presentationClaims()
-	if !ok {
-		return result
-	}
-	compare := func(name, want, what string) {
-		claim := claims.Get(name)
-		switch {
-		case claim.Exists() && claim.Kind() != strict.String:
-			result.add(newProblem(problem("jwt.claims", strict.Join("", name), "the claim "+name+" must be a string")))
-		case claim.Exists() && want != "" && claim.Text() != want:
-			result.add(newProblem(problem("jwt.claims", strict.Join("", name), "the claim "+name+" contradicts "+what)))
+	compare := func(claim strict.Value, want, code, pointer, detail string) {
+		if claim.Exists() && (claim.Kind() != strict.String || want != "" && claim.Text() != want) {
+			result.add(newProblem(problem(code, pointer, detail)))
 		}
 	}
-	compare("iss", r.vp.Holder(), "the holder")
-	compare("jti", r.vp.ID(), "the presentation's id")
+	if claims, ok := r.presentationClaims(); ok {
+		compare(claims.Get("iss"), r.vp.Holder(), "jwt.claims", "/iss", "the claim iss contradicts the holder, or is no string")
+		compare(claims.Get("jti"), r.vp.ID(), "jwt.claims", "/jti", "the claim jti contradicts the presentation's id, or is no string")
+	}
+	switch { // an iss may be repeated in the header (RFC 7519 section 5.3); pointers do not lead there
+	case r.vp.JWS() != nil:
+		compare(r.vp.JWS().Header().Get("iss"), r.vp.Holder(), "jwt.header", "", "the iss in the header contradicts the holder")
+	case r.vp.SDJWT() != nil:
+		compare(r.vp.SDJWT().JWS().Header().Get("iss"), r.vp.Holder(), "jwt.header", "", "the iss in the header contradicts the holder")
+	case r.vp.COSE() != nil:
+		compare(r.vp.COSE().Header().Get("iss"), r.vp.Holder(), "cose.header", "", "the iss in the header contradicts the holder")
+	}
 	return result
 }
 
@@ -160,67 +161,6 @@ func (r *run) answered() (found []*strict.Error) {
 		found = append(found, problem("proof.domain", "/aud", "the presentation was not made for the domain "+r.p.Domain))
 	}
 	return found
-}
-
-// presentedCredentials judges each credential on a run of its own, with the trace of this one: what one
-// of them looked up, the next need not.
-func (r *run) presentedCredentials(ctx context.Context) (Result, []*Report) {
-	all := r.vp.Credentials()
-	if len(all) == 0 {
-		return Findings(checkCredentials, problem("credential.missing", r.member("verifiableCredential"), "the presentation holds no credential")), nil
-	}
-	policy := *r.p
-	policy.Challenge, policy.Domain = "", ""
-	result, reports := passed(checkCredentials), make([]*Report, 0, len(all))
-	sources := map[string]string{}
-	for i, presented := range all {
-		r.sources = nil
-		report := r.presentedCredential(ctx, presented, &policy)
-		maps.Copy(sources, r.sources)
-		reports = append(reports, report)
-		result.nested(report, i, presented.Pointer)
-	}
-	r.sources = sources
-	return result, reports
-}
-
-func (r *run) presentedCredential(ctx context.Context, p vc.Presented, policy *Policy) *Report {
-	if p.Err != nil {
-		report, _ := Unreadable(p.Err, r.at)
-		return report
-	}
-	nested := &run{v: r.v, c: p.Credential, p: policy, at: r.at, trace: r.trace}
-	report := nested.judge(ctx)
-	nested.annotate(report)
-	r.within(nested.window)
-	return report
-}
-
-// nested takes the report about a credential inside into the result: the problem that decided it, with
-// its code.
-func (r *Result) nested(report *Report, i int, pointer string) {
-	if report.Verdict == Valid {
-		return
-	}
-	p := report.decisive()
-	which := "credential " + strconv.Itoa(i+1)
-	if report.Credential.ID != "" {
-		which += " (" + report.Credential.ID + ")"
-	}
-	if p.Code != "" {
-		// The pointers of a token are into its payload, where none into the presentation leads.
-		if report.Format == vc.DataIntegrity || report.Format == vc.Unsecured {
-			pointer += p.Pointer
-		}
-		r.add(Problem{Type: p.Type, Title: p.Title, Detail: which + ": " + p.Detail, Code: p.Code, Pointer: pointer})
-	}
-	// The verdict counts, and not what the code of one problem would come to.
-	switch {
-	case report.Verdict == Invalid && r.Outcome != Failed:
-		r.Outcome, r.Reason = Failed, p.Code
-	case report.Verdict != Invalid && r.Outcome == Passed:
-		r.Outcome, r.Reason = Undecided, p.Code
-	}
 }
 
 // presenter is whose key must have signed the presentation: its holder. Where it names nobody, it is the
