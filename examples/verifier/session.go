@@ -115,7 +115,7 @@ func (s *session) input(ctx context.Context, name string, stdin io.Reader, out *
 		}
 		return s.verify(ctx, name, data, out)
 	case strings.HasPrefix(name, "https://"):
-		data, _, err := s.fetcher.Fetch(ctx, name, "image/png, image/svg+xml, application/vc, application/vc+jwt, application/ld+json, application/json, text/plain")
+		data, _, err := s.fetcher.Fetch(ctx, name, "image/png, image/svg+xml, application/vc, application/vc+jwt, application/vp, application/vp+jwt, application/ld+json, application/json, text/plain")
 		if err != nil {
 			return err
 		}
