@@ -10,8 +10,10 @@ import (
 // In JSON-LD two objects with the same id are one node, and a property may be moved from one to
 // the other with the signature intact. Genuine badges do repeat nodes: the issuer again as the
 // creator of the achievement, an image twice, a criteria object with the id of its achievement, an
-// endorsement about the issuer. So only what a verdict depends on is protected. An object that
-// carries properties beyond id and type is model.restructured where its id is
+// endorsement about the issuer. So what a verdict depends on is protected everywhere, and any other
+// node against being taken apart within one array: two objects in it with one id are
+// model.restructured unless they are equal, or evidence, of which several pieces may be at one URL,
+// or credentials. An object that carries properties beyond id and type is model.restructured where its id is
 //
 //   - that of the credential, unless it is the subject of a credential inside this one (which is
 //     about this one then) and no credential itself;
@@ -186,6 +188,44 @@ func shareType(a, b strict.Value) bool {
 		}
 	}
 	return false
+}
+
+// repeated reports each object in an array whose id an object before it has, unless both are equal. Protected
+// objects, proofs and resources have rules of their own, and credentials have proofs.
+func (k *checker) repeated(v strict.Value) {
+	property := k.path.property().name
+	if property == "evidence" || property == "proof" || property == "relatedResource" {
+		return
+	}
+	seen, first, i := map[string]strict.Value(nil), strict.Value{}, -1
+	for e := range v.Elements() {
+		i++
+		id := e.Get("id")
+		switch {
+		case id.Kind() != strict.String || id.Text() == "" || isCredential(property, e):
+		case !first.Exists():
+			first = e
+		default:
+			if seen == nil {
+				seen = map[string]strict.Value{first.Get("id").Text(): first}
+			}
+			k.path.element(i)
+			k.repeatedAs(seen, id.Text(), e)
+			k.path.leave()
+		}
+	}
+}
+
+// repeatedAs compares an object that has an id with the first one in its array that has it.
+func (k *checker) repeatedAs(seen map[string]strict.Value, id string, e strict.Value) {
+	other, again := seen[id]
+	if !again {
+		seen[id] = e
+		return
+	}
+	if _, protected := k.firstRole(id); !protected && !equal(e, other) {
+		k.report(codeRestructured, e, "this object has the id "+clip(id)+" of another one in the array and says something else; one thing must be described in one place")
+	}
 }
 
 // equal reports whether two values mean the same: the order of members does not count, that of

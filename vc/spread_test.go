@@ -87,6 +87,17 @@ func TestSpreadNodes(t *testing.T) {
 			[]string{spreadID + "/a/relatedResource"}},
 		{"terms elsewhere", v2("termsOfUse", `{"id":"urn:t","type":"T"}`, "a", `{"id":"urn:t","prohibition":"x"}`), []string{spreadID + "/a"}},
 
+		// Within one array.
+		{"licence in two pieces", v2("a", `[{"id":"urn:l","type":"Licence","class":"B"},{"id":"urn:l","validThrough":"2020-01-01"}]`), []string{spreadID + "/a/1"}},
+		{"licence in three pieces", v2("a", `{"b":[{"id":"urn:l"},{"id":"urn:m","c":1},"x",{"id":"urn:l","c":1},{"id":"urn:m"}]}`),
+			[]string{spreadID + "/a/b/3", spreadID + "/a/b/4"}},
+		{"two licences", v2("a", `[{"id":"urn:l","type":"Licence","class":"B"},{"id":"urn:m","validThrough":"2020-01-01"}]`), nil},
+		{"a licence twice, equal", v2("a", `[{"id":"urn:l","class":"B"},{"class":"B","id":"urn:l"}]`), nil},
+		{"a licence in two arrays", v2("a", `[{"id":"urn:l","class":"B"}]`, "b", `[{"id":"urn:l"}]`), nil},
+		{"pieces of evidence at one URL", v2("evidence", `[{"id":"urn:e","type":"E","name":"a"},{"id":"urn:e","type":"E","name":"b"}]`), nil},
+		{"credential disclosed twice", v2("verifiableCredential", `[{"id":"urn:c","name":"a"},{"id":"urn:c","description":"b"}]`), nil},
+		{"objects without ids", v2("a", `[{"id":"","b":1},{"id":"","b":2},{"id":1},{"id":1,"b":1},{"b":3},[],{"b":4}]`), nil},
+
 		// Not protected.
 		{"issuer as creator, with more", v2("issuer", `{"id":"did:example:i","type":"Profile","name":"x"}`, "a", `{"creator":{"id":"did:example:i","type":"Profile","name":"x","url":"y"}}`), nil},
 		{"criteria with the id of its achievement", v2("a", `{"id":"urn:a","name":"x","criteria":{"id":"urn:a","narrative":"y"}}`), nil},

@@ -21,6 +21,9 @@ import (
 //   - types written as IRIs of the vocabularies of credentials and badges, which readers look for by name
 //   - objects in an array that is itself an element of an array, where a proof is embedded
 //
+//   - in a plain JWT, the digests of selective disclosure (RFC 9901 sections 4.2.4.1 and 4.2.4.2), which say that
+//     it was taken out of an SD-JWT: model.value
+//
 // The inside of a JSON literal (jsonSchema of a JsonSchema, VC JSON Schema section 4) is not part
 // of this.
 
@@ -34,6 +37,7 @@ func (k *checker) structure() {
 func (k *checker) walk(v strict.Value, nested int) {
 	switch v.Kind() {
 	case strict.Array:
+		k.repeated(v)
 		inArray, i := k.inArray(), 0
 		for e := range v.Elements() {
 			k.path.element(i)
@@ -69,6 +73,8 @@ func (k *checker) object(v strict.Value, nested int, credential bool) {
 			}
 		case strings.IndexByte(name, ':') >= 0:
 			k.report(codeRestructured, m, "the member "+clip(name)+" is named by an IRI; credentials name members by the terms of their contexts")
+		case (name == sdDigests || name == sdElement) && k.c.jws != nil:
+			k.report(codeValue, m, "the member "+clip(name)+" stands for what a holder may withhold: this is the issuer's part of an SD-JWT, without what follows it")
 		case name == "type":
 			k.typeNames(m)
 		case name == "id" && strings.HasPrefix(m.Text(), "_:"):
@@ -85,9 +91,10 @@ func (k *checker) inArray() bool {
 	return len(k.path) > 0 && !k.path[len(k.path)-1].holder.Exists() && len(k.c.proofs) > 0
 }
 
-// vocabularies are where the types of credentials, status entries, badges and CLRs are defined.
+// vocabularies are where the types of credentials, status entries, badges and CLRs are defined, and where
+// those without a definition are put.
 var vocabularies = [...]string{
-	"https://www.w3.org/2018/credentials#", "https://www.w3.org/ns/credentials/status#",
+	"https://www.w3.org/2018/credentials#", "https://www.w3.org/ns/credentials/",
 	"https://w3id.org/vc/status-list#", "https://purl.imsglobal.org/spec/",
 }
 

@@ -96,6 +96,7 @@ func TestJSONLiterals(t *testing.T) {
 func TestTypesNamedByIRIs(t *testing.T) {
 	for _, iri := range []string{
 		"https://www.w3.org/2018/credentials#VerifiableCredential", "https://www.w3.org/ns/credentials/status#BitstringStatusListEntry",
+		"https://www.w3.org/ns/credentials/undefined-term#DegreeCredential",
 		"https://w3id.org/vc/status-list#StatusList2021Entry", "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential",
 		"https://purl.imsglobal.org/spec/vc/clr/vocab.html#ClrCredential",
 	} {
