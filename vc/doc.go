@@ -1,8 +1,9 @@
 // Package vc holds the evidence: W3C Verifiable Credentials of data model 1.1 and 2.0, as a JSON
 // object (secured by Data Integrity proofs, or not at all), as a compact JWS, an SD-JWT or a COSE
-// message; and the SD-JWT VCs of the IETF.
+// message; Verifiable Presentations of such credentials in the same forms; and the SD-JWT VCs of the IETF.
 //
-// [Parse] reads one, [Conform] says in how far it keeps to the data model that it declares. Both
+// [Parse] reads a credential, [Conform] says in how far it keeps to the data model that it declares;
+// [ParsePresentation] and [ConformPresentation] do so for presentations. All
 // work on the bytes alone: this package verifies no signature (it hashes disclosures, because without that
 // nobody could say what an SD-JWT states), opens no connection, looks nothing up, and judges nobody. That a credential parses and conforms says nothing about who made it.
 //

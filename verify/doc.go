@@ -5,6 +5,8 @@
 // together into a [Report], in which every built-in check appears with an [Outcome] and, where it
 // did not pass, with problems that carry a stable code, a JSON Pointer and a sentence.
 //
+// [Verifier.VerifyPresentation] does the same for a presentation and each credential in it.
+//
 // Valid, invalid and "could not decide" are different verdicts. A credential is [Valid] only when a
 // signature that covers all of it was checked, the key is bound to the issuer as strongly as the
 // policy demands, and every other check passed or had nothing to do. An answer that could not be

@@ -103,7 +103,7 @@ func extensions(h strict.Value) error {
 // mediaType refuses a token that says it is something else than what it is used as.
 func mediaType(h strict.Value, use Use) error {
 	v := h.Get("typ")
-	if !v.Exists() && (use == Credential || use == SelectiveDisclosure) {
+	if !v.Exists() && (use == Credential || use == SelectiveDisclosure || use == Presentation || use == SelectivePresentation) {
 		return nil
 	}
 	if v.Kind() != strict.String {
