@@ -91,6 +91,9 @@ func (r *run) bitsEntry(e strict.Value, kind *bitsKind, a *answer) (bitsEntry, *
 		}
 		entry.size = int(min(n, 64))
 	}
+	if messages := e.Get("statusMessage"); entry.size > 1 && entry.size <= 8 && messages.Len() != 1<<entry.size {
+		r.tolerate(a, "tolerated.status_message", e.Pointer(), "an entry of "+strconv.Itoa(entry.size)+" bits should have a message for each of its values, and this one has not")
+	}
 	return entry, nil
 }
 

@@ -83,6 +83,7 @@ var codes = map[string]kind{
 	"proof.base":              {title: "The proof is for its holder alone", typ: security + "PROOF_VERIFICATION_ERROR"},
 	"proof.context":           {title: "The proof does not cover all contexts", typ: security + "PROOF_VERIFICATION_ERROR"},
 	"proof.legacy":            {title: "The cryptosuite is obsolete"},
+	"proof.experimental":      {title: "The cryptosuite is experimental"},
 	"proof.challenge":         {title: "The proof answers another challenge", typ: security + "INVALID_CHALLENGE_ERROR"},
 
 	"key.unresolved": {title: "The key could not be found", undecided: true},
@@ -113,6 +114,7 @@ var codes = map[string]kind{
 	"tolerated.list_base64":         {title: "The status list is not in URL-safe base64 without padding", typ: statusList + "STATUS_VERIFICATION_ERROR"},
 	"tolerated.list_short":          {title: "The status list is shorter than it should be", typ: statusList + "STATUS_LIST_LENGTH_ERROR"},
 	"tolerated.list_id":             {title: "The status list calls itself by another URL", typ: statusList + "STATUS_VERIFICATION_ERROR"},
+	"tolerated.status_message":      {title: "The status entry does not explain its values", typ: vcdm + "MALFORMED_VALUE_ERROR"},
 	"tolerated.revoked_credentials": {title: "The revocation list spells its member in another way", typ: statusList + "STATUS_VERIFICATION_ERROR"},
 
 	"refresh.available": {title: "There is a newer copy of the credential to ask for", undecided: true},

@@ -195,6 +195,22 @@ func TestRevocationList2020(t *testing.T) {
 	}
 }
 
+// TestAllMessages: an entry that explains all of its values has nothing to be tolerated.
+func TestAllMessages(t *testing.T) {
+	issuer := verifytest.NewIssuer("did:key", keys.Ed25519)
+	w := newWorld(t)
+	list := listWith(t, issuer, map[string]any{".statusPurpose": "message", ".encodedList": "u" + base64.RawURLEncoding.EncodeToString(gzipped(t, make([]byte, 32768)))})
+	w.host.Put(listURL, "application/vc", issuer.Sign(list, suite))
+	messages := []any{}
+	for _, status := range []string{"0x0", "0x1", "0x2", "0x3"} {
+		messages = append(messages, map[string]any{"status": status, "message": "m"})
+	}
+	entry := changed(statusEntry("7"), map[string]any{"statusPurpose": "message", "statusSize": 2, "statusMessage": messages})
+	p := anyone()
+	p.Strict = true
+	want(t, w.verify(t, issuer.Sign(verifytest.Badge(issuer.ID, map[string]any{"credentialStatus": entry}), suite), p), verify.Valid, "", "")
+}
+
 // TestMultipleBits: entries of more than one bit, and the message that belongs to a status.
 func TestMultipleBits(t *testing.T) {
 	issuer := verifytest.NewIssuer("did:key", keys.Ed25519)
@@ -231,6 +247,15 @@ func TestMultipleBits(t *testing.T) {
 			want(t, r, c.verdict, "status", c.code)
 			if warns(check(t, r, "status"), "status.message") != (c.told != "") {
 				t.Error(dump(r))
+			}
+			// None of these explains all of its sixteen values.
+			if c.verdict == verify.Valid && !warns(check(t, r, "status"), "tolerated.status_message") {
+				t.Error(dump(r))
+			}
+			p := anyone()
+			p.Strict = true
+			if c.verdict == verify.Valid {
+				want(t, w.verify(t, badge, p), verify.Invalid, "status", "tolerated.status_message")
 			}
 		})
 	}
