@@ -176,7 +176,7 @@ func (r *run) kidKey(ctx context.Context, kid string, embedded keys.JWK, a *atte
 func (r *run) kidURL(ctx context.Context, kid string, embedded keys.JWK, missing *strict.Error, a *attempt) (keys.Method, *strict.Error) {
 	if !isHTTPS(kid) {
 		if embedded.Key.Kind() != "" {
-			return r.selfAsserted(embedded, missing, a), nil
+			return r.brought(ctx, embedded, missing, a)
 		}
 		return keys.Method{}, orFinding(missing, "key.unresolved", "the header's kid "+quoteOr(kid, "is empty and")+" leads to no key")
 	}
@@ -186,7 +186,7 @@ func (r *run) kidURL(ctx context.Context, kid string, embedded keys.JWK, missing
 		return r.kidSet(ctx, kid, base, err, missing, a)
 	}
 	if bare, ok := doc.Bare(); ok && bare.Controller == "" {
-		return r.selfAsserted(keys.JWK{Key: bare.Key, ID: kid, Algorithm: bare.Algorithm}, missing, a), nil
+		return r.brought(ctx, keys.JWK{Key: bare.Key, ID: kid, Algorithm: bare.Algorithm}, missing, a)
 	}
 	m, err := r.listed(ctx, doc, kid, "")
 	if err != nil {
@@ -204,6 +204,15 @@ func (r *run) kidSet(ctx context.Context, kid, base string, cause, missing *stri
 	k, findErr := set.Find(kid)
 	if findErr != nil {
 		return keys.Method{}, headerFinding(findErr)
+	}
+	return r.brought(ctx, k, missing, a)
+}
+
+// brought is a key that a kid led to, or that stands beside one that leads nowhere, and that nobody has
+// vouched for. An issuer with a DID has a document to ask: a kid is no way around it.
+func (r *run) brought(ctx context.Context, k keys.JWK, missing *strict.Error, a *attempt) (keys.Method, *strict.Error) {
+	if isDID(r.signer()) {
+		return r.jwkKey(ctx, k, a)
 	}
 	return r.selfAsserted(k, missing, a), nil
 }
