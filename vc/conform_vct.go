@@ -12,9 +12,11 @@ var neverDisclosed = [...]string{"iss", "nbf", "exp", "cnf", "vct", "vct#integri
 
 // sdjwtVC checks the rules of an IETF SD-JWT VC (draft-ietf-oauth-sd-jwt-vc section 2.2.2): its type, who
 // issued it, its dates, and what must not be selectively disclosable. An issuer may be named by a
-// certificate alone. The type metadata that vct may lead to is not looked at.
+// certificate alone. A vc or vp claim would be a second credential, which nobody judges. The type metadata
+// that vct may lead to is not looked at.
 func (k *checker) sdjwtVC() {
 	v := k.c.value
+	k.wrapped()
 	k.claimOf(v, "vct", strict.String)
 	if !v.Get("iss").Exists() && !k.c.sdjwt.issuer.header.Get("x5c").Exists() {
 		k.report(codeMissing, v, "the credential has no iss claim, and no certificate that would name its issuer")
@@ -36,10 +38,10 @@ func (k *checker) sdjwtVC() {
 	if until, found := k.c.ValidUntil(); ok && found && until.Before(from) {
 		k.child(v, "exp", func(claim strict.Value) { k.report(codeDate, claim, "exp is before nbf") })
 	}
-	for _, name := range k.c.sdjwt.disclosed {
-		if slices.Contains(neverDisclosed[:], name) {
+	for _, name := range neverDisclosed {
+		if slices.Contains(k.c.sdjwt.disclosed, name) || slices.Contains(k.c.sdjwt.withheld, name) {
 			k.child(v, name, func(claim strict.Value) {
-				k.report(codeValue, claim, name+" was selectively disclosed; the issuer must not leave it to the holder whether to show it")
+				k.report(codeValue, claim, name+" is selectively disclosable; the issuer must not leave it to the holder whether to show it")
 			})
 		}
 	}

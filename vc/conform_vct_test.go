@@ -21,6 +21,8 @@ func TestConformSDJWTVC(t *testing.T) {
 		"ends before it began": {`{"iss":"i","vct":"v","nbf":2,"exp":1}`, nil, []string{"model.date /exp"}},
 		"disclosed":            {`{"vct":"v","_sd":["$0","$1"]}`, []string{`["s","iss","i"]`, `["s","exp",1]`}, []string{"model.value /iss", "model.value /exp"}},
 		"disclosed inside":     {`{"iss":"i","vct":"v","cnf":{"_sd":["$0"]}}`, []string{`["s","jwk",{}]`}, []string{"model.value /cnf"}},
+		"withheld inside":      {`{"iss":"i","vct":"v","cnf":{"_sd":["x"]},"status":{"l":[{"...":"y"}]},"a":{"_sd":["z"]}}`, nil, []string{"model.value /cnf", "model.value /status"}},
+		"another credential":   {`{"iss":"i","vct":"v","vc":{},"vp":1}`, nil, []string{"model.value /vc", "model.value /vp"}},
 		"a keyword is a name":  {`{"iss":"i","vct":"v","@graph":[],"https://x.example/":1}`, nil, nil},
 	} {
 		t.Run(name, func(t *testing.T) {

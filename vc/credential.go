@@ -31,7 +31,7 @@ const (
 
 	// SDJWTVC is the IETF's SD-JWT VC, which is no W3C credential: an SD-JWT with a vct and without an
 	// @context. Its issuer is the iss claim, its id jti, its period of validity nbf and exp, its type vct
-	// and its status the status claim; it has no subjects.
+	// and its status the status claim, with credentialStatus where it is there; it has no subjects.
 	SDJWTVC
 )
 

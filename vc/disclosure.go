@@ -24,6 +24,7 @@ type placing struct {
 	maxDepth  int
 	top       string   // top-level member under way
 	disclosed []string // see [SDJWT.Disclosed]
+	withheld  []string // see [SDJWT.Withheld]
 	hidden    int
 }
 
@@ -51,7 +52,8 @@ func (s *SDJWT) place(disclosures []*disclosure, limits Limits) error {
 		}
 	}
 	slices.Sort(p.disclosed)
-	s.disclosed, s.hidden = slices.Compact(p.disclosed), p.hidden
+	slices.Sort(p.withheld)
+	s.disclosed, s.withheld, s.hidden = slices.Compact(p.disclosed), slices.Compact(p.withheld), p.hidden
 	payload, err := strict.Parse(p.out, limits.JSON)
 	s.payload = payload
 	return err
@@ -119,7 +121,7 @@ func (p *placing) claims(v, digests strict.Value, start, depth int) error {
 	}
 	var taken map[string]bool
 	for e := range digests.Elements() {
-		d, err := p.find(e)
+		d, err := p.find(e, depth)
 		if err != nil {
 			return err
 		}
@@ -163,7 +165,7 @@ func (p *placing) array(v strict.Value, depth int) error {
 			if e.Len() != 1 {
 				return reserved(slot, `an array element with "..." must have no other member`)
 			}
-			d, err := p.find(slot)
+			d, err := p.find(slot, depth)
 			if err != nil {
 				return err
 			}
@@ -187,8 +189,9 @@ func (p *placing) array(v strict.Value, depth int) error {
 	return nil
 }
 
-// find returns the disclosure of a digest, nil for a digest that is not disclosed, or a decoy.
-func (p *placing) find(v strict.Value) (*disclosure, error) {
+// find returns the disclosure of a digest that stands so deep, nil for one that is not disclosed, or a
+// decoy.
+func (p *placing) find(v strict.Value, depth int) (*disclosure, error) {
 	if v.Kind() != strict.String {
 		return nil, reserved(v, "a digest is "+v.Kind().String()+"; it must be a string")
 	}
@@ -199,6 +202,9 @@ func (p *placing) find(v strict.Value) (*disclosure, error) {
 	d := p.byDigest[v.Text()]
 	if d == nil {
 		p.hidden++
+		if n := len(p.withheld); depth > 0 && (n == 0 || p.withheld[n-1] != p.top) {
+			p.withheld = append(p.withheld, p.top)
+		}
 		return nil, nil
 	}
 	d.placed = true

@@ -2,6 +2,7 @@ package vc
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
@@ -133,13 +134,17 @@ func (c *Credential) index() {
 }
 
 // indexVCT does the same for an IETF SD-JWT VC, which has other names: vct is its type, status its
-// status.
+// status. A credentialStatus is none of its claims, but whoever signed it meant it to count.
 func (c *Credential) indexVCT() {
 	*c = Credential{sdjwt: c.sdjwt, value: c.value, format: c.format, limits: c.limits, version: SDJWTVC}
 	_, c.types = appendTexts(nil, c.value.Get("vct"))
 	if v := c.value.Get("status"); v.Exists() {
 		c.status = []strict.Value{v}
 	}
+	for v := range c.value.Get("credentialStatus").Each() {
+		c.status = append(c.status, v)
+	}
+	c.status = slices.Clip(c.status)
 }
 
 // first returns the first entry of a property with one value or several, if it is a string.

@@ -28,6 +28,7 @@ type SDJWT struct {
 	hash      crypto.Hash
 	payload   strict.Value
 	disclosed []string
+	withheld  []string
 	hidden    int
 }
 
@@ -45,6 +46,11 @@ func (s *SDJWT) BindingHash() string { return digest(s.hash, s.compact[:s.presen
 // Disclosed returns the names of the top-level members of the credential that were disclosed, or in
 // which something was, each once. The slice is shared, and read-only.
 func (s *SDJWT) Disclosed() []string { return s.disclosed }
+
+// Withheld returns the names of the top-level members of the credential inside of which there are digests
+// without a disclosure, decoys among them, each once. What a whole member that was withheld is called, nobody
+// can tell. The slice is shared, and read-only.
+func (s *SDJWT) Withheld() []string { return s.withheld }
 
 // Undisclosed returns the number of digests for which no disclosure was presented. Decoys are among
 // them: nobody but the issuer can tell.

@@ -94,6 +94,28 @@ func TestDisclosures(t *testing.T) {
 	}
 }
 
+// TestWithheld: where digests without a disclosure stand is known as far as the name of the member shows.
+func TestWithheld(t *testing.T) {
+	for name, c := range map[string]struct {
+		payload     string
+		disclosures []string
+		want        string
+	}{
+		"nothing":          {`{"a":1,"_sd":[]}`, nil, ""},
+		"a member":         {`{"a":1,"_sd":["x","y"]}`, nil, ""},
+		"inside":           {`{"a":{"_sd":["x","y"]},"b":[{"...":"z"}],"c":[1]}`, nil, "a b"},
+		"deep inside":      {`{"a":[[{"b":[{"...":"x"}]}]]}`, nil, "a"},
+		"beside disclosed": {`{"a":[{"...":"$0"},{"...":"x"}],"b":[{"...":"$1"}]}`, []string{`["s",1]`, `["t",1]`}, "a"},
+		"in disclosed":     {`{"b":{"_sd":["$0"]},"_sd":["$1"]}`, []string{`["s","c",[{"...":"x"}]]`, `["t","a",{"_sd":["y"]}]`}, "a b"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if s := wantParse(t, sdjwt(c.payload, c.disclosures...), "").SDJWT(); strings.Join(s.Withheld(), " ") != c.want {
+				t.Errorf("withheld in %q, want %q", s.Withheld(), c.want)
+			}
+		})
+	}
+}
+
 func TestDisclosuresRefused(t *testing.T) {
 	a := `["s","a",1]`
 	for name, c := range map[string]struct {

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"time"
 
 	"github.com/badgeproof/badgeproof/vc"
@@ -22,20 +23,22 @@ type claimed struct {
 // format of Open Badges 3.0 and VC 1.1 want each of them, and nbf and exp as well, which must then be the
 // period of validity; badges in circulation lack some: that is a deviation, and a breach where the
 // policy is strict. In VC-JOSE-COSE, claims need not be there, and exp is when the signature ends.
-// Beside them, aud and iat are not judged. The claims of an IETF SD-JWT VC are the credential itself.
+// Beside them, aud and iat are not judged. The claims of an IETF SD-JWT VC are the credential itself, so
+// that its header alone can contradict it.
 func (r *run) claims() (breaches, deviations []*strict.Error) {
 	profile := jose.ProfileOf(r.c)
 	k := &claimed{code: "jwt.claims", claims: r.c.Value(), repeated: profile == jose.OpenBadges || profile == jose.VCJWT}
 	switch {
 	case profile == jose.SDJWTVC:
-		return nil, nil
+		k.header(r.c.SDJWT().JWS().Header(), r.c.Issuer())
+		return k.breaches, nil
 	case r.c.JWS() != nil:
 		k.claims = r.c.JWS().Claims()
 		k.header(r.c.JWS().Header(), r.c.Issuer())
 		k.beside(r.c.Value())
 	case r.c.SDJWT() != nil:
 		k.header(r.c.SDJWT().JWS().Header(), r.c.Issuer())
-		k.withholdable(r.c.SDJWT().Disclosed())
+		k.withholdable(r.c.SDJWT())
 	case r.c.COSE() != nil:
 		k.claims, k.code, k.nowhere = r.c.COSE().Header(), "cose.header", true
 	}
@@ -119,11 +122,18 @@ func (k *claimed) beside(credential strict.Value) {
 }
 
 // withholdable tells what an issuer should not have left to the holder whether to show, because a
-// verdict depends on it (VC-JOSE-COSE section 3.2.1). It was shown, so that it counts.
-func (k *claimed) withholdable(disclosed []string) {
-	for _, name := range disclosed {
+// verdict depends on it (VC-JOSE-COSE section 3.2.1). What was shown counts. Where a part of a status was
+// not, be it only a decoy, nobody can say what it would be.
+func (k *claimed) withholdable(s *vc.SDJWT) {
+	for _, name := range s.Withheld() {
 		switch name {
-		case "credentialStatus", "credentialSchema", "validFrom", "validUntil", "relatedResource", "termsOfUse", "refreshService", "cnf":
+		case "credentialStatus", "status":
+			k.breaches = append(k.breaches, problem("status.unknown", "/"+name, "a part of "+name+" was not disclosed, so that nobody can say whether the credential holds; ask the holder for all of it"))
+		}
+	}
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(slices.Concat(s.Disclosed(), s.Withheld())))) {
+		switch name {
+		case "@context", "credentialStatus", "credentialSchema", "validFrom", "validUntil", "relatedResource", "termsOfUse", "refreshService", "cnf", "exp", "nbf", "status":
 			k.deviations = append(k.deviations, problem("sdjwt.disclosure", "/"+name, "the issuer left it to the holder whether to show "+name+", on which a verdict depends"))
 		}
 	}

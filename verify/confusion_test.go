@@ -14,6 +14,8 @@ func TestFormatConfusion(t *testing.T) {
 	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
 	badge := verifytest.Badge(issuer.ID, nil)
 	sd := issuer.SignSDJWT(bound(issuer, issuer, nil), "EdDSA", nil, "name")
+	untyped := issuer.SignSDJWT(badge, "EdDSA", map[string]any{"typ": nil}, "name")
+	listed := issuer.SignSDJWT(verifytest.Badge(issuer.ID, map[string]any{"evidence": []any{map[string]any{"id": "https://university.example/e", "type": "Evidence"}, map[string]any{"...": "x"}}}), "EdDSA", map[string]any{"typ": nil})
 	binding := issuer.Bind(sd, "EdDSA", presented(nil))[len(sd):]
 	vp := []byte(`{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","issuer":"` + issuer.ID + `"}`)
 	for name, c := range map[string]struct {
@@ -32,10 +34,14 @@ func TestFormatConfusion(t *testing.T) {
 		"SD-JWT VC in a COSE message":      {issuer.SignCOSE(membership(t, issuer.ID, nil), "EdDSA", nil), "model", "model.missing"},
 		"VC 1.1 in a COSE message":         {issuer.SignCOSE(plainVC(t, issuer.ID, map[string]any{"@context": []string{"https://www.w3.org/2018/credentials/v1"}}), "EdDSA", nil), "model", "model.context"},
 		"COSE message around a vc claim":   {issuer.SignCOSE(plainVC(t, issuer.ID, map[string]any{"vc": map[string]any{}}), "EdDSA", nil), "model", "model.value"},
+		"SD-JWT without a type as a JWT":   {untyped[:bytes.IndexByte(untyped, '~')], "model", "model.value"},
+		"SD-JWT with its parts in arrays":  {listed[:len(listed)-1], "model", "model.value"},
 		"JWT with the digests of an other": {issuer.SignJWT(badge, "EdDSA", map[string]any{"typ": "vc+sd-jwt"}), "proof", "jwt.header"},
 	} {
 		t.Run(name, func(t *testing.T) { want(t, w.verify(t, c.data, anyone()), verify.Invalid, c.check, c.code) })
 	}
-	want(t, w.verify(t, sd, anyone()), verify.Valid, "", "")
+	for _, genuine := range [][]byte{sd, untyped, listed} {
+		want(t, w.verify(t, genuine, anyone()), verify.Valid, "", "")
+	}
 	want(t, w.verify(t, issuer.SignCOSE(badge, "EdDSA", nil), anyone()), verify.Valid, "", "")
 }

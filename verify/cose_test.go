@@ -77,6 +77,12 @@ func TestCOSEHeader(t *testing.T) {
 			want(t, w.verify(t, data, strictly()), verify.Invalid, "proof", "cose.header")
 		}
 	}
+	for claim, at := range map[string][2]int64{"exp": {now.Unix(), now.Unix() - 1}, "nbf": {now.Unix(), now.Unix() + 1}} {
+		for i, verdict := range []verify.Verdict{verify.Valid, verify.Invalid} {
+			payload := verifytest.Badge(issuer.ID, map[string]any{claim: at[i]})
+			want(t, w.verify(t, issuer.SignCOSE(payload, "EdDSA", nil), anyone()), verdict, "validity", map[verify.Verdict]string{verify.Invalid: map[string]string{"exp": "validity.expired", "nbf": "validity.not_yet"}[claim]}[verdict])
+		}
+	}
 	data := issuer.SignCOSE(verifytest.Badge(issuer.ID, nil), "EdDSA", nil)
 	want(t, w.verify(t, data, asked("n1", "")), verify.Invalid, "proof", "proof.challenge")
 	want(t, w.verify(t, data, asked("", "https://verifier.example")), verify.Invalid, "proof", "proof.domain")

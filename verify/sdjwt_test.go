@@ -3,6 +3,7 @@ package verify_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -178,6 +179,45 @@ func TestSDJWTClaims(t *testing.T) {
 		t.Error("nothing says that the end of validity could have been withheld")
 	}
 	want(t, w.verify(t, data, strictly()), verify.Invalid, "model", "sdjwt.disclosure")
+}
+
+// TestWithheldInside: a holder who keeps back a part of what a verdict depends on is found out where it
+// shows.
+func TestWithheldInside(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	const url = "https://university.example/revoked"
+	w.host.Put(url, "application/json", fmt.Appendf(nil, `{"issuer":%q,"revokedCredential":[]}`, issuer.ID))
+	status := map[string]any{"id": url, "type": "1EdTechRevocationList"}
+	hidden := map[string]any{"...": "x"}
+	for name, c := range map[string]struct {
+		edits       map[string]any
+		verdict     verify.Verdict
+		check, code string
+		deviates    bool
+	}{
+		"whole status":          {map[string]any{"credentialStatus": []any{status}}, verify.Valid, "", "", false},
+		"one of two":            {map[string]any{"credentialStatus": []any{status, hidden}}, verify.Indeterminate, "model", "status.unknown", true},
+		"the only one":          {map[string]any{"credentialStatus": []any{hidden}}, verify.Invalid, "model", "model.value", true},
+		"a part of one":         {map[string]any{"credentialStatus": map[string]any{"id": url, "type": "1EdTechRevocationList", "_sd": []string{"x"}}}, verify.Indeterminate, "model", "status.unknown", true},
+		"a part of a claim":     {map[string]any{"status": map[string]any{"_sd": []string{"x"}}}, verify.Indeterminate, "model", "status.unknown", true},
+		"a term":                {map[string]any{"termsOfUse": []any{map[string]any{"type": "Policy"}, hidden}}, verify.Valid, "", "", true},
+		"the holder's key":      {map[string]any{"cnf": map[string]any{"_sd": []string{"x"}}}, verify.Valid, "", "", true},
+		"nothing of importance": {map[string]any{"evidence": []any{map[string]any{"id": url, "type": "Evidence"}, hidden}}, verify.Valid, "", "", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			data := issuer.SignSDJWT(verifytest.Badge(issuer.ID, c.edits), "EdDSA", nil)
+			r := w.verify(t, data, anyone())
+			want(t, r, c.verdict, c.check, c.code)
+			if warns(check(t, r, "model"), "sdjwt.disclosure") != c.deviates {
+				t.Errorf("warnings %+v", check(t, r, "model").Warnings)
+			}
+			if c.deviates {
+				want(t, w.verify(t, data, strictly()), verify.Invalid, "model", "sdjwt.disclosure")
+			} else {
+				want(t, w.verify(t, data, strictly()), verify.Valid, "", "")
+			}
+		})
+	}
 }
 
 func TestKeyBinding(t *testing.T) {

@@ -72,12 +72,29 @@ func TestSDJWTVC(t *testing.T) {
 		{nil, []string{"iss"}, "model", "model.value"},
 		{nil, []string{"vct"}, "model", "model.value"},
 		{map[string]any{"status": map[string]any{}}, []string{"status"}, "model", "model.value"},
+		{map[string]any{"status": map[string]any{"_sd": []string{"x"}}}, nil, "model", "model.value"},
+		{map[string]any{"cnf": map[string]any{"kid": "did:example:ada#1", "_sd": []string{"x"}}}, nil, "model", "model.value"},
+		{map[string]any{"vc": map[string]any{"expirationDate": "2026-01-01T00:00:00Z"}}, nil, "model", "model.value"},
+		{map[string]any{"vp": map[string]any{}}, nil, "model", "model.value"},
+		{map[string]any{"validUntil": "2026-11-21T23:59:59Z"}, nil, "validity", "validity.expired"},
+		{map[string]any{"expirationDate": "2026-11-21T23:59:59Z"}, nil, "validity", "validity.expired"},
+		{map[string]any{"validFrom": "2026-11-22T00:00:01Z"}, nil, "validity", "validity.not_yet"},
+		{map[string]any{"issuanceDate": "2026-11-22T00:00:01Z"}, []string{"issuanceDate"}, "validity", "validity.not_yet"},
 	} {
 		want(t, w.verify(t, sign(c.edits, c.disclosable...), anyone()), verify.Invalid, c.check, c.code)
+	}
+	for _, edits := range []map[string]any{
+		{"validFrom": "2026-11-22T00:00:00Z", "validUntil": "2026-11-22T00:00:00Z"},
+		{"expirationDate": "2026-01-01"}, {"validUntil": 7}, {"address": map[string]any{"_sd": []string{"x"}}},
+	} {
+		want(t, w.verify(t, sign(edits), anyone()), verify.Valid, "", "")
 	}
 	want(t, w.verify(t, sign(map[string]any{"vct": nil}), anyone()), verify.Invalid, "model", "model.missing")
 	want(t, w.verify(t, sign(map[string]any{"iss": nil}), anyone()), verify.Invalid, "model", "model.missing")
 	want(t, w.verify(t, sign(map[string]any{"status": map[string]any{"other": 1}}), anyone()), verify.Indeterminate, "status", "status.unknown")
+	for _, status := range []any{map[string]any{"type": "BitstringStatusListEntry"}, []any{map[string]any{}}, "good"} {
+		want(t, w.verify(t, sign(map[string]any{"credentialStatus": status}), anyone()), verify.Indeterminate, "status", "status.unknown")
+	}
 }
 
 // TestSDJWTVCKeys: the keys of an https issuer are those of its metadata, and of no other document.
@@ -115,6 +132,7 @@ func TestSDJWTVCKeys(t *testing.T) {
 		"of another issuer":     {metadata("https://university.example/programmes/b", issuer), dc, verify.Invalid, "key.malformed"},
 		"of another, nameless":  {metadata("https://university.example/programmes/b", issuer), nameless, verify.Invalid, "key.malformed"},
 		"no metadata but a set": {`{"keys":[` + string(issuer.JWK()) + `]}`, nameless, verify.Invalid, "key.malformed"},
+		"issuer in the header":  {"", map[string]any{"typ": "dc+sd-jwt", "iss": university}, verify.Valid, ""},
 		"certificate":           {"", map[string]any{"typ": "dc+sd-jwt", "kid": nil, "x5c": []string{"AAAA"}}, verify.Indeterminate, "key.unresolved"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -128,6 +146,8 @@ func TestSDJWTVCKeys(t *testing.T) {
 	}
 	w := newWorld(t)
 	want(t, w.verify(t, issuer.SignSDJWT(membership(t, university, nil), "ES256", dc), anyone()), verify.Indeterminate, "proof", "key.unresolved")
+	issuer.Publish(w.host)
+	want(t, w.verify(t, issuer.SignSDJWT(membership(t, university, nil), "ES256", map[string]any{"typ": "dc+sd-jwt", "iss": "https://other.example"}), anyone()), verify.Invalid, "model", "jwt.header")
 	did := verifytest.NewIssuer("did:key", keys.Ed25519)
 	want(t, w.verify(t, did.SignSDJWT(membership(t, did.ID, nil), "EdDSA", dc, "given_name"), anyone()), verify.Valid, "", "")
 	want(t, w.verify(t, did.SignSDJWT(membership(t, "did:example:other", nil), "EdDSA", dc), anyone()), verify.Invalid, "issuer", "proof.controller")

@@ -9,7 +9,9 @@ import (
 
 // validity compares the period of validity with the moment to judge for: validFrom and validUntil,
 // issuanceDate and expirationDate in data model 1.1, nbf and exp of a JWT. Both ends belong to the
-// period. A date that cannot be read is no date: the check is then undecided at best.
+// period. A date that cannot be read is no date: the check is then undecided at best. In an IETF SD-JWT VC
+// the properties are claims like any other, which may hold anything; where they are points in time, they
+// count as well.
 func (r *run) validity() Result {
 	result := skipped(checkValidity, reasonAbsent)
 	limit := func(t time.Time, pointer string, end bool) {
@@ -23,8 +25,12 @@ func (r *run) validity() Result {
 			result.add(newProblem(problem("validity.expired", pointer, "the credential was valid until "+t.Format(time.RFC3339)+"; ask the issuer for a new one")))
 		}
 	}
-	for _, name := range [...]string{"validFrom", "issuanceDate", "validUntil", "expirationDate"} {
-		r.readable(&result, name)
+	for i, name := range [...]string{"validFrom", "issuanceDate", "validUntil", "expirationDate"} {
+		if r.c.Version() != vc.SDJWTVC {
+			r.readable(&result, name)
+		} else if t, err := parseTime(r.c.Value().Get(name)); err == nil {
+			limit(t, r.member(name), i > 1)
+		}
 	}
 	if t, ok := r.c.ValidFrom(); ok && r.c.Version() != vc.SDJWTVC {
 		limit(t, r.place("validFrom", "issuanceDate"), false)
@@ -36,17 +42,22 @@ func (r *run) validity() Result {
 	return result
 }
 
-// claimedValidity judges the dates of the claims of a JWT, an SD-JWT or a COSE message.
+// claimedValidity judges the dates of the claims of a JWT, an SD-JWT or a COSE message, which may have them
+// in its header, where no pointer leads, and in its payload.
 func (r *run) claimedValidity(limit func(t time.Time, pointer string, end bool)) {
-	claims, from, until := r.value(), "/nbf", "/exp"
 	switch {
 	case r.jws() != nil:
-		claims = r.jws().Claims()
-	case r.cose() != nil: // in the header, where no pointer leads
-		claims, from, until = r.cose().Header(), "", ""
-	case r.sdjwt() == nil:
-		return
+		claimedPeriod(r.jws().Claims(), "/nbf", "/exp", limit)
+	case r.cose() != nil:
+		claimedPeriod(r.cose().Header(), "", "", limit)
+		claimedPeriod(r.value(), "/nbf", "/exp", limit)
+	case r.sdjwt() != nil:
+		claimedPeriod(r.value(), "/nbf", "/exp", limit)
 	}
+}
+
+// claimedPeriod judges the dates of these claims; from and until are where findings about them lie.
+func claimedPeriod(claims strict.Value, from, until string, limit func(t time.Time, pointer string, end bool)) {
 	if t, ok := vc.NumericDate(claims.Get("nbf")); ok {
 		limit(t, from, false)
 	}
