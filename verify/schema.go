@@ -123,7 +123,7 @@ func (r *run) schemaBody(ctx context.Context, v strict.Value, url string) ([]byt
 // conforms applies a schema to the credential.
 func (r *run) conforms(ctx context.Context, e, s strict.Value, url string, dialect schema.Dialect) []*strict.Error {
 	breaches, err := schema.Validate(ctx, schema.Input{
-		Document: r.c.Value(), Schema: s, URL: url, Dialect: dialect,
+		Document: r.c.Value(), Schema: s, URL: url, Dialect: dialect, Cache: &r.v.compiled,
 		Limits: schema.Limits{Documents: r.v.limits.Schemas, Bytes: r.v.limits.SchemaBytes},
 		Load: func(ctx context.Context, url string) ([]byte, error) {
 			body, found := r.document(ctx, r.schemaSource(), url, "application/schema+json, application/json, */*;q=0.5", e.Pointer())

@@ -97,6 +97,22 @@ func explosive() []byte {
 	return []byte(out.String() + "}}")
 }
 
+// TestSchemaAgain: a schema that was compiled for one credential judges the next as if it were new, and a
+// changed one counts at once.
+func TestSchemaAgain(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	badge := func(name string) []byte {
+		return issuer.SignJWT(verifytest.Claims(verifytest.Badge(issuer.ID, map[string]any{"name": name, "credentialSchema": map[string]any{"id": schemaURL, "type": "JsonSchema"}})), "EdDSA", nil)
+	}
+	w.host.Put(schemaURL, "application/schema+json", []byte(`{"properties":{"name":{"pattern":"^P"}}}`))
+	for range 3 {
+		want(t, w.verify(t, badge("Practical"), anyone()), verify.Valid, "", "")
+		want(t, w.verify(t, badge("Theory"), anyone()), verify.Invalid, "schema", "schema.invalid")
+	}
+	w.host.Put(schemaURL, "application/schema+json", []byte(`{"properties":{"name":{"pattern":"^T"}}}`))
+	want(t, w.verify(t, badge("Practical"), anyone()), verify.Invalid, "schema", "schema.invalid")
+}
+
 // TestSchemaPlace: a breach has its place in the credential, also inside the vc claim of a JWT.
 func TestSchemaPlace(t *testing.T) {
 	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)

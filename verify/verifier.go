@@ -9,6 +9,7 @@ import (
 	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/vc/canon"
 	"github.com/badgeproof/badgeproof/vc/contexts"
+	"github.com/badgeproof/badgeproof/verify/internal/schema"
 )
 
 // KeySource finds keys; [keys.Default] makes one. It finds and does not judge: whether a method is
@@ -50,6 +51,7 @@ type Verifier struct {
 	contexts                   *contexts.Set
 	canon                      *canon.Processor
 	lists                      *listCache
+	compiled                   schema.Cache
 	limits                     Limits
 	clock                      func() time.Time
 }

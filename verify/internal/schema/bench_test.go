@@ -25,11 +25,15 @@ func BenchmarkValidate(b *testing.B) {
 	}
 	document.WriteString(`]}`)
 	schema, doc := parse(b, out.String()), parse(b, document.String())
-	b.ReportAllocs()
-	for b.Loop() {
-		breaches, err := Validate(b.Context(), Input{Document: doc, Schema: schema, URL: "https://schemas.example/root.json"})
-		if err != nil || len(breaches) > 0 {
-			b.Fatal(breaches, err)
-		}
+	for name, cache := range map[string]*Cache{"cold": nil, "kept": {}} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				breaches, err := Validate(b.Context(), Input{Document: doc, Schema: schema, URL: "https://schemas.example/root.json", Cache: cache})
+				if err != nil || len(breaches) > 0 {
+					b.Fatal(breaches, err)
+				}
+			}
+		})
 	}
 }

@@ -14,14 +14,15 @@ import (
 const hook = "urn:badgeproof:steps"
 
 // compile compiles a schema and what it refers to, and makes every part of it count its steps.
-func (v *validation) compile(in Input) (*jsonschema.Schema, error) {
+func (v *validation) compile(in Input) (*program, error) {
+	p := &program{run: v}
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
 	if in.Dialect == Draft2019 {
 		c.DefaultDraft(jsonschema.Draft2019)
 	}
 	c.UseLoader(v)
-	c.UseRegexpEngine(v.pattern)
+	c.UseRegexpEngine(p.pattern)
 	c.RegisterVocabulary(&jsonschema.Vocabulary{URL: hook,
 		Compile: func(ctx *jsonschema.CompilerContext, _ map[string]any) (jsonschema.SchemaExt, error) {
 			v.schemas = append(v.schemas, ctx.Enqueue(nil))
@@ -46,26 +47,27 @@ func (v *validation) compile(in Input) (*jsonschema.Schema, error) {
 		}
 	}
 	for _, s := range v.schemas {
-		v.count(s, member)
+		p.count(s, member)
 	}
-	return compiled, nil
+	p.compiled, p.values, p.alone = compiled, v.values, v.documents == 0
+	return p, nil
 }
 
 // count makes a schema count its applications. The library asks the format of a value before it goes
 // into anything that could go on for long. A member costs so much work.
-func (v *validation) count(s *jsonschema.Schema, member int) {
+func (p *program) count(s *jsonschema.Schema, member int) {
 	whole := s.UniqueItems || s.Enum != nil || s.Const != nil // may look at all that is inside a value
 	own := s.Format
 	counted := &jsonschema.Format{Validate: func(value any) error {
-		v.step()
+		p.run.step()
 		switch value := value.(type) {
 		case map[string]any:
-			v.spend(member * len(value))
+			p.run.spend(member * len(value))
 		case []any:
-			v.spend(member * len(value))
+			p.run.spend(member * len(value))
 		}
 		if whole {
-			v.spend(v.size)
+			p.run.spend(p.run.size)
 		}
 		if own != nil {
 			return own.Validate(value)

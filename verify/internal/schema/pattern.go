@@ -11,7 +11,7 @@ import (
 // pattern compiles a regular expression of ECMA-262, as far as it can be matched in linear time and
 // means the same in Go. Look-around and back-references cannot; what Go reads in another way is
 // refused as well. The error makes the schema unusable.
-func (v *validation) pattern(text string) (jsonschema.Regexp, error) {
+func (p *program) pattern(text string) (jsonschema.Regexp, error) {
 	if len(text) > maxPattern {
 		return nil, unusable("a pattern of the schema is too long", nil)
 	}
@@ -31,12 +31,12 @@ func (v *validation) pattern(text string) (jsonschema.Regexp, error) {
 	if err != nil {
 		return nil, unusable("the pattern "+clip(text)+" is of a kind that is not matched", err)
 	}
-	return &matcher{v, compiled, text, len(program.Inst)}, nil
+	return &matcher{p, compiled, text, len(program.Inst)}, nil
 }
 
 // matcher is a pattern whose work is counted.
 type matcher struct {
-	v    *validation
+	p    *program
 	re   *regexp.Regexp
 	text string
 	size int // instructions
@@ -46,8 +46,8 @@ func (m *matcher) String() string { return m.text }
 
 // MatchString is linear in the product of both sizes.
 func (m *matcher) MatchString(s string) bool {
-	m.v.step()
-	m.v.spend(m.size * (len(s) + 1))
+	m.p.run.step()
+	m.p.run.spend(m.size * (len(s) + 1))
 	return m.re.MatchString(s)
 }
 

@@ -39,6 +39,8 @@ type Input struct {
 	// Load gets a schema that another refers to. Its error ends the validation, and is returned.
 	Load   func(ctx context.Context, url string) ([]byte, error)
 	Limits Limits
+	// Cache is where compiled schemas are kept; nil for nowhere. Those in one cache have the same limits.
+	Cache *Cache
 }
 
 // Validate lists the breaches of the schema in the document, with the code schema.invalid and pointers
@@ -53,19 +55,23 @@ func Validate(ctx context.Context, in Input) (breaches []*strict.Error, err erro
 			breaches, err = nil, v.stopped(p)
 		}
 	}()
-	compiled, err := v.compile(in)
-	if err != nil {
-		return nil, v.unusable(err)
+	p := in.Cache.take(in)
+	if p == nil {
+		if p, err = v.compile(in); err != nil {
+			return nil, v.unusable(err)
+		}
 	}
+	p.run = v
 	document, n, err := plain(in.Document)
 	if err != nil {
 		return nil, budget("the document has a number that is too long to be compared")
 	}
 	v.size = n
-	if n*v.values > limits.Work {
+	if n*p.values > limits.Work {
 		return nil, budget("the document and its schema are too large to be compared")
 	}
-	invalid, ok := errors.AsType[*jsonschema.ValidationError](compiled.Validate(document))
+	invalid, ok := errors.AsType[*jsonschema.ValidationError](p.compiled.Validate(document))
+	in.Cache.put(in, p)
 	if !ok {
 		return nil, nil
 	}
