@@ -138,6 +138,11 @@ func (k *checker) envelope() {
 	k.child(claims, "vp", func(vp strict.Value) {
 		k.report(codeValue, vp, "the JWT is a presentation (it has a vp claim), not a credential")
 	})
+	if k.c.value != claims { // else structure.go finds it
+		k.child(claims, sdDigests, func(v strict.Value) {
+			k.report(codeValue, v, "the claims beside the vc claim stand for what a holder may withhold: this is the issuer's part of an SD-JWT, without what follows it")
+		})
+	}
 	for _, c := range [...]struct{ claim, property string }{{"iss", "issuer"}, {"jti", "id"}} {
 		if k.c.claim(c.claim).Exists() && !k.c.value.Get(c.property).Exists() {
 			k.child(claims, c.claim, func(v strict.Value) { k.url(v, c.claim) })

@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/badgeproof/badgeproof/keys"
@@ -28,6 +29,9 @@ func TestBesideTheClaim(t *testing.T) {
 		{`"expirationDate":"2026-02-01T00:00:00Z",`, ``, "/expirationDate"},
 		{`"expirationDate":"2026-02-01T00:00:00Z",`, `"expirationDate":"2027-02-01T00:00:00Z",`, "/expirationDate"},
 		{`"issuer":"did:web:other.example",`, ``, "/issuer"},
+		{`"_sd_alg":"sha-256",`, ``, ""},
+		{`"_sd":["x"],`, ``, "/_sd"},
+		{``, `"_sd":["x"],`, "/vc/_sd"},
 	} {
 		payload := fmt.Appendf(nil, `{"iss":%q,"jti":"urn:uuid:1","nbf":1767225600,%s"vc":{
 			"@context":["https://www.w3.org/2018/credentials/v1"],"type":["VerifiableCredential"],%s
@@ -37,7 +41,11 @@ func TestBesideTheClaim(t *testing.T) {
 			want(t, r, verify.Valid, "", "")
 			continue
 		}
-		want(t, r, verify.Invalid, "model", "jwt.claims")
+		code := "jwt.claims"
+		if strings.HasSuffix(c.pointer, "_sd") {
+			code = "model.value"
+		}
+		want(t, r, verify.Invalid, "model", code)
 		if got := check(t, r, "model").Problems[0].Pointer; got != c.pointer {
 			t.Errorf("pointer %q, want %q", got, c.pointer)
 		}
