@@ -3,6 +3,7 @@ module github.com/badgeproof/badgeproof
 go 1.26.0
 
 require (
+	filippo.io/mldsa v1.0.0 // indirect
 	github.com/bits-and-blooms/bitset v1.24.6 // indirect
 	github.com/cayleygraph/quad v1.3.0 // indirect
 	github.com/consensys/gnark-crypto v0.21.0 // indirect

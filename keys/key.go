@@ -23,6 +23,8 @@ const (
 	Secp256k1 Kind = "secp256k1"
 	// BLS12381G2 is for BBS signatures; Public is a [96]byte, a compressed point of the group G2.
 	BLS12381G2 Kind = "BLS12-381-G2"
+	// MLDSA44 is a parameter set of FIPS 204; Public is a [1312]byte, the encoding that FIPS 204 gives.
+	MLDSA44 Kind = "ML-DSA-44"
 )
 
 // Key is a public key that has been checked: a point on its curve and not of small order, or a
@@ -57,6 +59,8 @@ func (k Key) Equal(other Key) bool {
 	case [secp256k1Size]byte:
 		return a == other.public
 	case [blsSize]byte:
+		return a == other.public
+	case [mldsa44Size]byte:
 		return a == other.public
 	}
 	return false

@@ -19,14 +19,15 @@ type Limits struct {
 // Limits that no caller needs to change: those of identifiers are the lengths that the
 // specifications allow or that the largest key needs, those of RSA are what is safe and what it costs.
 const (
-	maxDepth      = 16     // arrays and objects open at once in a document
-	maxValues     = 50_000 // JSON values in a document
-	maxIdentifier = 4096   // bytes of an identifier, such as a did:jwk of an RSA key with 8192 bits
-	maxDIDWeb     = 1024   // bytes of a did:web identifier
-	maxMultikey   = 1600   // bytes of a Multikey; an RSA key with 8192 bits has about 1430
-	maxPEM        = 4096   // bytes of a public key in PEM; an RSA key with 8192 bits has about 1450
-	maxHost       = 253    // bytes of a host name (RFC 1035 section 2.3.4)
-	maxLabel      = 63     // bytes of one label of a host name
+	maxDepth          = 16     // arrays and objects open at once in a document
+	maxValues         = 50_000 // JSON values in a document
+	maxIdentifier     = 4096   // bytes of an identifier, such as a did:jwk of an RSA key with 8192 bits
+	maxDIDWeb         = 1024   // bytes of a did:web identifier
+	maxMultikey       = 1600   // bytes of a Multikey in base58; an RSA key with 8192 bits has about 1430
+	maxBase64Multikey = 3600   // bytes of a Multikey in base64url; an ML-DSA-87 key has 3459
+	maxPEM            = 4096   // bytes of a public key in PEM; an RSA key with 8192 bits has about 1450
+	maxHost           = 253    // bytes of a host name (RFC 1035 section 2.3.4)
+	maxLabel          = 63     // bytes of one label of a host name
 
 	minRSABits     = 2048      // of a modulus
 	maxRSABits     = 8192      // of a modulus; the cost of a check grows with its square

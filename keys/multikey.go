@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rsa"
 	"crypto/x509"
+	"strings"
 
 	"github.com/multiformats/go-multibase"
 )
@@ -38,19 +39,24 @@ func otherCodec(codec int) string {
 		return "SM2"
 	case 0x9024, 0x9124, 0x9224:
 		return "ML-DSA"
+	case 0xa024, 0xa424, 0xa824:
+		return "SLH-DSA"
 	}
 	return ""
 }
 
 // ParseMultikey reads a public key in Multikey text: 'z', then in base58btc a multicodec prefix and
-// the key, which is a compressed point or, for RSA, DER (CID 1.0 section 2.2.2). No other alphabet
-// is accepted, so every key has exactly one text.
+// the key, which is a compressed point or, for RSA, DER (CID 1.0 section 2.2.2). An ML-DSA-44 key has 'u' and
+// base64url in their place. A key is accepted in its own alphabet only, so each has exactly one text.
 //
 // The error is a [strict.Error]: key.malformed, or key.unresolved for the public keys of
 // algorithms that this package does not read.
 func ParseMultikey(s string) (Key, error) {
+	if strings.HasPrefix(s, "u") {
+		return parseBase64Multikey(s)
+	}
 	if s == "" || s[0] != multibase.Base58BTC {
-		return Key{}, malformed("a Multikey starts with the letter z, for base58btc", nil)
+		return Key{}, malformed("a Multikey starts with the letter z, for base58btc, or u, for base64url", nil)
 	}
 	if len(s) > maxMultikey {
 		return Key{}, malformed("the Multikey is longer than any supported key", nil)
@@ -81,7 +87,7 @@ func ParseMultikey(s string) (Key, error) {
 		return newSecp256k1Multikey(raw)
 	}
 	if name := otherCodec(codec); name != "" {
-		return Key{}, unresolved("keys of the kind "+name+" are not supported", nil)
+		return Key{}, unresolved("keys of the kind "+name+" in base58btc are not supported", nil)
 	}
 	return Key{}, malformed("the Multikey does not start with the prefix of a public key", nil)
 }
@@ -107,6 +113,8 @@ func (k Key) Multikey() string {
 		raw = append([]byte{codecSecp >> 8, codecSecp & 0xff}, public[:]...)
 	case [blsSize]byte:
 		raw = append([]byte{codecBLSG2 >> 8, codecBLSG2 & 0xff}, public[:]...)
+	case [mldsa44Size]byte:
+		return mldsa44Multikey(public)
 	default:
 		return ""
 	}

@@ -46,6 +46,7 @@ type demand struct {
 	skew    time.Duration
 	suites  string
 	legacy  bool // is refused
+	drafts  bool // are allowed
 }
 
 // demandOf takes out of a policy all that a list is verified by: what listPolicy copies, the issuers
@@ -55,13 +56,16 @@ func demandOf(p *Policy) demand {
 	if p.Suites != nil {
 		suites = "only " + strings.Join(p.Suites, " ")
 	}
-	return demand{p.Binding.demand(), p.Skew, suites, p.RefuseLegacy}
+	return demand{p.Binding.demand(), p.Skew, suites, p.RefuseLegacy, p.Experimental}
 }
 
 // listPolicy is the policy that a list by this issuer is verified with. A status that the list names
 // for itself is not followed.
 func listPolicy(p *Policy, issuer string) *Policy {
-	return &Policy{Issuers: IssuerSet(issuer), Binding: p.Binding, Skew: p.Skew, Suites: p.Suites, RefuseLegacy: p.RefuseLegacy, Status: Off, Schema: Off, Resources: Off}
+	return &Policy{
+		Issuers: IssuerSet(issuer), Binding: p.Binding, Skew: p.Skew, Suites: p.Suites, RefuseLegacy: p.RefuseLegacy,
+		Experimental: p.Experimental, Status: Off, Schema: Off, Resources: Off,
+	}
 }
 
 // trusted is a list as it was verified for one demand: for which moments the answer is the same, when

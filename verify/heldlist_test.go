@@ -12,7 +12,7 @@ import (
 func TestDemandIsComplete(t *testing.T) {
 	full := Policy{
 		Issuers: IssuerSet("did:example:a"), Binding: IssuerController, At: time.Unix(1, 0), Skew: 1, Suites: []string{"EdDSA"},
-		Status: Required, Schema: Required, Resources: Required, Challenge: "c", Domain: "d", InlineContexts: true, RefuseLegacy: true, Strict: true,
+		Status: Required, Schema: Required, Resources: Required, Challenge: "c", Domain: "d", InlineContexts: true, RefuseLegacy: true, Experimental: true, Strict: true,
 	}
 	copied := reflect.ValueOf(*listPolicy(&full, "did:example:b"))
 	var names []string
@@ -21,12 +21,12 @@ func TestDemandIsComplete(t *testing.T) {
 			names = append(names, copied.Type().Field(i).Name)
 		}
 	}
-	if want := []string{"Issuers", "Binding", "Skew", "Suites", "RefuseLegacy", "Status", "Schema", "Resources"}; !slices.Equal(names, want) {
-		t.Errorf("a list is verified by %v; demandOf knows Binding, Skew, Suites and RefuseLegacy", names)
+	if want := []string{"Issuers", "Binding", "Skew", "Suites", "RefuseLegacy", "Experimental", "Status", "Schema", "Resources"}; !slices.Equal(names, want) {
+		t.Errorf("a list is verified by %v; demandOf knows Binding, Skew, Suites, RefuseLegacy and Experimental", names)
 	}
 	base := Policy{}
 	for name, p := range map[string]Policy{
-		"binding": {Binding: IssuerController}, "skew": {Skew: 1}, "legacy": {RefuseLegacy: true}, "suites": {Suites: []string{"EdDSA"}}, "no suite": {Suites: []string{}},
+		"binding": {Binding: IssuerController}, "skew": {Skew: 1}, "legacy": {RefuseLegacy: true}, "drafts": {Experimental: true}, "suites": {Suites: []string{"EdDSA"}}, "no suite": {Suites: []string{}},
 	} {
 		if demandOf(&p) == demandOf(&base) {
 			t.Errorf("%s makes no difference", name)

@@ -47,6 +47,10 @@ type Policy struct {
 	// RefuseLegacy refuses proofs of obsolete suites, such as Ed25519Signature2018. They are verified
 	// otherwise, with a warning. Suites says so in more detail.
 	RefuseLegacy bool
+	// Experimental allows the suites of drafts, such as mldsa44-jcs-2024: what they sign, and how, may still
+	// change under their name. A proof of one is undecided otherwise, also where Suites names it; where it is
+	// verified, there is a warning.
+	Experimental bool
 	// Status, Schema and Resources say how these checks count.
 	Status, Schema, Resources Level
 	// Refresh asks the issuer's refresh service, where the credential names one, for a newer copy of it,

@@ -90,6 +90,10 @@ func (r *run) embedded(ctx context.Context, p strict.Value, previous []strict.Va
 		return attempt{unknown: true, result: part(name, problem("proof.suite_unknown", p.Pointer(),
 			"the proof is of the kind "+quoteOr(name, "unnamed")+", which this version cannot verify"))}
 	}
+	if suite.Experimental() && !r.p.Experimental {
+		return attempt{unknown: true, result: part(name, problem("proof.suite_unknown", p.Pointer(),
+			"the proof is of the kind "+name+", which is experimental: a draft that may still change; Policy.Experimental allows it"))}
+	}
 	found := r.options(p)
 	if suite.Legacy() && r.p.RefuseLegacy {
 		found = append(found, problem("proof.suite_not_allowed", p.Pointer(), "the policy does not allow "+name+", which is obsolete"))
@@ -134,6 +138,10 @@ func (r *run) signed(p strict.Value, suite suites.Suite, signed suites.Result) R
 	if suite.Selective() {
 		result.Hints = append(result.Hints, "The proof was derived by the holder. What the issuer did not make mandatory, a status or an "+
 			"end of validity among it, may have been left out: this report is about what was disclosed.")
+	}
+	if suite.Experimental() {
+		result.Warnings = append(result.Warnings, newProblem(problem("proof.experimental", p.Pointer(),
+			suite.Name()+" is experimental: its specification is a draft, and a later one may change what it signs")))
 	}
 	if suite.Legacy() {
 		result.Warnings = append(result.Warnings, newProblem(problem("proof.legacy", p.Pointer(),

@@ -1,6 +1,6 @@
 // Package signature checks raw signatures: the primitives below the cryptosuites of Data Integrity
-// and the algorithms of JOSE. The cryptography is the standard library's; this package adds the
-// agreement of key and algorithm, and the exact lengths and ranges.
+// and the algorithms of JOSE. The cryptography is the standard library's, and for what it lacks that of one
+// package each; this package adds the agreement of key and algorithm, and the exact lengths and ranges.
 //
 // It relies on package keys for the keys themselves: points on their curve and not of small order,
 // moduli of a safe size. It knows nothing of documents, of whom a key belongs to, or of time.
@@ -45,6 +45,8 @@ func ForKind(kind keys.Kind) []Algorithm {
 		return []Algorithm{ES512}
 	case keys.Secp256k1:
 		return []Algorithm{ES256K}
+	case keys.MLDSA44:
+		return []Algorithm{MLDSA44}
 	}
 	return nil
 }
@@ -73,6 +75,8 @@ func Verify(algorithm Algorithm, key keys.Key, message, signature []byte) bool {
 		}
 	case [33]byte:
 		return algorithm == ES256K && verifyES256K(public, message, signature)
+	case [1312]byte:
+		return algorithm == MLDSA44 && verifyMLDSA44(public[:], message, signature)
 	case *rsa.PublicKey:
 		return verifyRSA(algorithm, public, message, signature)
 	}

@@ -10,8 +10,10 @@ import (
 	"crypto/sha256"
 	"crypto/sha512"
 	"crypto/x509"
+	"encoding/base64"
 	"testing"
 
+	"filippo.io/mldsa"
 	"github.com/decred/dcrd/dcrec/secp256k1/v4"
 	secp256k1ecdsa "github.com/decred/dcrd/dcrec/secp256k1/v4/ecdsa"
 
@@ -43,6 +45,8 @@ func pairs(t testing.TB) map[keys.Kind]pair {
 	must(err)
 	modulus, err := rsa.GenerateKey(rand.Reader, 2048)
 	must(err)
+	lattice, err := mldsa.GenerateKey(mldsa.MLDSA44())
+	must(err)
 	p1363 := func(key *ecdsa.PrivateKey, digest []byte) []byte {
 		r, s, err := ecdsa.Sign(rand.Reader, key, digest)
 		must(err)
@@ -73,6 +77,13 @@ func pairs(t testing.TB) map[keys.Kind]pair {
 				return secp256k1ecdsa.SignCompact(koblitz, d[:], true)[1:]
 			},
 		}},
+		keys.MLDSA44: {mldsaKey(t, lattice), map[Algorithm]func([]byte) []byte{
+			MLDSA44: func(m []byte) []byte {
+				sig, err := lattice.Sign(nil, m, &mldsa.Options{})
+				must(err)
+				return sig
+			},
+		}},
 		keys.RSA: {multikey(t, "8524", x509.MarshalPKCS1PublicKey(&modulus.PublicKey)), map[Algorithm]func([]byte) []byte{
 			RS256: func(m []byte) []byte { return pkcs1(t, modulus, crypto.SHA256, m) },
 			RS384: func(m []byte) []byte { return pkcs1(t, modulus, crypto.SHA384, m) },
@@ -82,6 +93,16 @@ func pairs(t testing.TB) map[keys.Kind]pair {
 			PS512: func(m []byte) []byte { return pss(t, modulus, crypto.SHA512, m, 64) },
 		}},
 	}
+}
+
+func mldsaKey(t testing.TB, secret *mldsa.PrivateKey) keys.Key {
+	t.Helper()
+	raw := append([]byte{0x90, 0x24}, secret.PublicKey().Bytes()...)
+	key, err := keys.ParseMultikey("u" + base64.RawURLEncoding.EncodeToString(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
 }
 
 func pkcs1(t testing.TB, key *rsa.PrivateKey, hash crypto.Hash, message []byte) []byte {
@@ -107,7 +128,7 @@ func pss(t testing.TB, key *rsa.PrivateKey, hash crypto.Hash, message []byte, sa
 func TestKeyDecides(t *testing.T) {
 	message := []byte("a badge")
 	all := pairs(t)
-	algorithms := []Algorithm{EdDSA, ES256, ES384, RS256, PS256, ES512, ES256K, RS384, RS512, PS384, PS512, "ES521", "none", "HS256", ""}
+	algorithms := []Algorithm{EdDSA, ES256, ES384, RS256, PS256, ES512, ES256K, RS384, RS512, PS384, PS512, MLDSA44, "ES521", "none", "HS256", ""}
 	for signer, p := range all {
 		for made, sign := range p.sign {
 			sig := sign(message)

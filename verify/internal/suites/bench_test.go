@@ -61,7 +61,7 @@ func BenchmarkSamples(b *testing.B) {
 
 // BenchmarkChain measures the last proof of a chain of four.
 func BenchmarkChain(b *testing.B) {
-	document := parse(b, sample(b, "proof-chain"))
+	document := parse(b, sample(b, "w3c/proof-chain"))
 	proofs := slices.Collect(document.Get("proof").Each())
 	suite, _ := Find(proofs[3])
 	_, key, _ := strings.Cut(proofs[3].Get("verificationMethod").Text(), "#")

@@ -39,7 +39,7 @@ func verifyChain(t *testing.T, p *canon.Processor, text []byte) []string {
 
 // TestChainVector verifies the chain of the EdDSA specification: two proofs, one over both, one over that.
 func TestChainVector(t *testing.T) {
-	p, text := processor(t), string(sample(t, "proof-chain"))
+	p, text := processor(t), string(sample(t, "w3c/proof-chain"))
 	const s = "proof.signature"
 	for _, tc := range []struct{ name, from, to, codes string }{
 		{"as signed", "", "", ",,,"},
@@ -137,7 +137,7 @@ func TestChainLong(t *testing.T) {
 
 // TestChainPointers: a finding about a document that was put together leads into the document as given.
 func TestChainPointers(t *testing.T) {
-	p, text := processor(t), string(sample(t, "proof-chain"))
+	p, text := processor(t), string(sample(t, "w3c/proof-chain"))
 	for _, tc := range []struct{ name, from, to, pointer string }{
 		{"in the document", "did:example:abcdefgh", "abcdefgh", "/credentialSubject/id"},
 		{"in a proof that is referred to", `"verificationMethod": "https://vc.example/issuers/56783#`, `"verificationMethod": "issuers/56783#`, "/proof/2/verificationMethod"},

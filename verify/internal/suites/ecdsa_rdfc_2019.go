@@ -10,7 +10,7 @@ import (
 // ecdsaRDFC2019 is ecdsa-rdfc-2019 (Data Integrity ECDSA Cryptosuites v1.0, section 3.2). The key
 // decides the hash: with P-384 it is SHA-384 everywhere, also inside RDFC-1.0.
 func ecdsaRDFC2019() definition {
-	return definition{curves: ecdsaCurves(), verify: verifyBase58, hash: hashRDFC}
+	return definition{curves: ecdsaCurves(), verify: verifyValue, hash: hashRDFC}
 }
 
 func ecdsaCurves() []curve { return []curve{p256Curve(), p384Curve()} }

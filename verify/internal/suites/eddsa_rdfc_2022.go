@@ -9,7 +9,7 @@ import (
 
 // eddsaRDFC2022 is eddsa-rdfc-2022 (Data Integrity EdDSA Cryptosuites v1.0, section 3.2).
 func eddsaRDFC2022() definition {
-	return definition{curves: ed25519Curves(), verify: verifyBase58, hash: hashRDFC}
+	return definition{curves: ed25519Curves(), verify: verifyValue, hash: hashRDFC}
 }
 
 // eddsa2022 is the name that eddsa-rdfc-2022 had in drafts. The construction is the same; the name

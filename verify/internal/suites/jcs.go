@@ -39,7 +39,7 @@ func hashJCS(in Input, c curve, _ int, omit []string) (data []byte, contents int
 
 // verifyJCS checks a signature over [hashJCS] that stands in proofValue.
 func verifyJCS(s Suite, in Input, c curve) (Result, error) {
-	result, err := verifyBase58(s, in, c)
+	result, err := verifyValue(s, in, c)
 	if err == nil {
 		result.UnsignedContexts = unsignedContexts(in)
 	}

@@ -112,7 +112,7 @@ func TestConfusion(t *testing.T) {
 			all = append(all, in.Key)
 		}
 	}
-	if len(all) != 5 {
+	if len(all) != 6 {
 		t.Fatalf("%d keys", len(all))
 	}
 	for _, tc := range samples {

@@ -19,6 +19,8 @@ var samples = []struct {
 	{"eddsa-jcs-2022", "eddsa-jcs-2022", keys.Ed25519, false},
 	{"ecdsa-jcs-2019-p256", "ecdsa-jcs-2019", keys.P256, false},
 	{"ecdsa-jcs-2019-p384", "ecdsa-jcs-2019", keys.P384, false},
+	{"mldsa44-rdfc-2024", "mldsa44-rdfc-2024", keys.MLDSA44, false},
+	{"mldsa44-jcs-2024", "mldsa44-jcs-2024", keys.MLDSA44, false},
 	{"ecdsa-sd-2023-mandatory", "ecdsa-sd-2023", keys.P256, false},
 	{"ecdsa-sd-2023-some", "ecdsa-sd-2023", keys.P256, false},
 	{"ecdsa-sd-2023-all", "ecdsa-sd-2023", keys.P256, false},

@@ -20,7 +20,7 @@ type entry struct {
 }
 
 // table lists the suites that are built.
-func table() [12]entry {
+func table() [14]entry {
 	return [...]entry{
 		{dataIntegrityProof, "eddsa-rdfc-2022", eddsaRDFC2022},
 		{dataIntegrityProof, "ecdsa-rdfc-2019", ecdsaRDFC2019},
@@ -28,6 +28,8 @@ func table() [12]entry {
 		{dataIntegrityProof, "ecdsa-jcs-2019", ecdsaJCS2019},
 		{dataIntegrityProof, "ecdsa-sd-2023", ecdsaSD2023},
 		{dataIntegrityProof, "bbs-2023", bbs2023},
+		{dataIntegrityProof, "mldsa44-rdfc-2024", mldsa44RDFC2024},
+		{dataIntegrityProof, "mldsa44-jcs-2024", mldsa44JCS2024},
 		{dataIntegrityProof, "eddsa-2022", eddsa2022},
 		{"Ed25519Signature2020", "", ed25519Signature2020},
 		{"Ed25519Signature2018", "", ed25519Signature2018},
@@ -42,6 +44,11 @@ type definition struct {
 	curves    []curve
 	legacy    bool
 	selective bool // the holder chose which of the issuer's statements to show
+	// experimental suites are those of a draft: what they sign, and how, may change under their name.
+	experimental bool
+	// value decodes a proofValue that holds a signature of size bytes and nothing else. It is nil for
+	// [proofValue], and not asked by suites that have something else there.
+	value func(proof strict.Value, size int) ([]byte, error)
 	// verify checks a proof with a key that is of one of the curves.
 	verify func(s Suite, in Input, c curve) (Result, error)
 	// hash is [Suite.HashData] for such a key, with the members of the document that omit names left
@@ -89,6 +96,9 @@ func (s Suite) Name() string { return s.name }
 
 // Legacy reports whether the suite is deprecated by its specification. It verifies all the same.
 func (s Suite) Legacy() bool { return s.d.legacy }
+
+// Experimental reports whether the suite is that of a draft, which may change it in any way.
+func (s Suite) Experimental() bool { return s.d.experimental }
 
 // Selective reports whether proofs of the suite are derived by a holder, who may have left out whatever
 // the issuer did not make mandatory.

@@ -285,6 +285,7 @@ func TestAccepts(t *testing.T) {
 		"eddsa-jcs-2022": "Ed25519", "ecdsa-jcs-2019": "P-256 P-384", "ecdsa-sd-2023": "P-256", "bbs-2023": "BLS12-381-G2",
 		"Ed25519Signature2018": "Ed25519", "JsonWebSignature2020": "Ed25519 P-256 P-384 secp256k1 RSA",
 		"EcdsaSecp256k1Signature2019": "secp256k1", "RsaSignature2018": "RSA",
+		"mldsa44-rdfc-2024": "ML-DSA-44", "mldsa44-jcs-2024": "ML-DSA-44",
 	}
 	all := []Suite{{}}
 	for _, e := range table() {
@@ -295,10 +296,13 @@ func TestAccepts(t *testing.T) {
 	}
 	for _, s := range all {
 		var kinds []string
-		for _, kind := range []keys.Kind{keys.Ed25519, keys.P256, keys.P384, keys.P521, keys.Secp256k1, keys.RSA, keys.BLS12381G2, ""} {
+		for _, kind := range []keys.Kind{keys.Ed25519, keys.P256, keys.P384, keys.P521, keys.Secp256k1, keys.RSA, keys.BLS12381G2, keys.MLDSA44, ""} {
 			if s.Accepts(kind) {
 				kinds = append(kinds, string(kind))
 			}
+		}
+		if s.Experimental() != strings.HasPrefix(s.name, "mldsa") {
+			t.Errorf("%q is experimental: %t", s.name, s.Experimental())
 		}
 		if got := strings.Join(kinds, " "); got != want[s.name] {
 			t.Errorf("%q accepts %q, want %q", s.name, got, want[s.name])

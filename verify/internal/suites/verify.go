@@ -73,9 +73,13 @@ func (s Suite) Verify(in Input) (Result, error) {
 	return s.d.verify(s, in, c)
 }
 
-// verifyBase58 checks a signature over [Suite.HashData] that stands in proofValue.
-func verifyBase58(s Suite, in Input, c curve) (Result, error) {
-	value, err := proofValue(in.Proof, c.size)
+// verifyValue checks a signature over [Suite.HashData] that stands in proofValue.
+func verifyValue(s Suite, in Input, c curve) (Result, error) {
+	decode := s.d.value
+	if decode == nil {
+		decode = proofValue
+	}
+	value, err := decode(in.Proof, c.size)
 	if err != nil {
 		return Result{}, err
 	}
