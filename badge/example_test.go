@@ -17,7 +17,9 @@ func verifyBadge(ctx context.Context, data []byte, net verify.Fetcher) (*verify.
 	if err != nil {
 		return nil, err
 	}
-	v, err := verify.New(verify.Config{Keys: keys.Default(net), Status: net}) // one per process
+	v, err := verify.New(verify.Config{ // one per process
+		Keys: keys.Default(net), Status: net, Schemas: net, Resources: net,
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,16 @@ func (r *run) hints(code string) []string {
 	if at, ok := findText(r.value(), func(s string) bool { return strings.Contains(s, "\r\n") }); ok {
 		hints = append(hints, "The text at "+at+" has Windows line ends (CR LF). If a program changed them on the way, the signature no longer matches.")
 	}
+	if at, ok := findText(r.value(), controls); ok {
+		hints = append(hints, "The text at "+at+" has a tab or another control character. Software from before RDFC-1.0 writes these differently when it signs.")
+	}
 	return hints
+}
+
+// controls reports whether s has a control character that RDFC-1.0 escapes (section 5) and URDNA2015
+// did not.
+func controls(s string) bool {
+	return strings.IndexFunc(s, func(c rune) bool { return c != '\n' && c != '\r' && (c < ' ' || c == 0x7f) }) >= 0
 }
 
 // findText returns the pointer of the first string in v for which is is true. The nesting of a

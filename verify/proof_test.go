@@ -237,6 +237,7 @@ func TestHints(t *testing.T) {
 		{"Überprüfung – geschafft", "Ãœberpr\u00c3\u00bcfung â€“ geschafft", true},
 		{"Überprüfung", "\ufffdberpr\ufffdfung", true},
 		{"geschafft", "ge\\r\\nschafft", true},
+		{"geschafft", "ge\\tschafft", true},
 		{"geschafft", "verpasst", false},
 	} {
 		r := w.verify(t, replace(t, signed, c.old, c.with), anyone())
