@@ -149,7 +149,7 @@ func (r *run) kidKey(ctx context.Context, kid string, embedded keys.JWK, a *atte
 		return r.methodAt(ctx, didMethod(issuer, kid), r.issuerPlace(), a)
 	}
 	if isDID(kid) {
-		return r.methodAt(ctx, kid, "", a)
+		return r.methodAt(ctx, soleMethod(kid), "", a)
 	}
 	var missing *strict.Error
 	if set, url, ok, err := r.issuerSet(ctx); ok {

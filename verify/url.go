@@ -20,6 +20,20 @@ func withoutFragment(s string) string {
 // didMethod is the URL of a method that a kid names relative to the issuer's DID.
 func didMethod(did, kid string) string { return did + "#" + strings.TrimPrefix(kid, "#") }
 
+// soleMethod returns the URL of the method that a kid means which is a DID alone, where that DID is a key, so
+// that it has one method; any other kid as it is.
+func soleMethod(kid string) string {
+	switch {
+	case strings.Contains(kid, "#"):
+		return kid
+	case strings.HasPrefix(kid, "did:key:"):
+		return kid + "#" + strings.TrimPrefix(kid, "did:key:")
+	case strings.HasPrefix(kid, "did:jwk:"):
+		return kid + "#0"
+	}
+	return kid
+}
+
 // authorityJWKS returns the URL of the JWK Set of an https issuer's authority.
 func authorityJWKS(issuer string) (string, bool) {
 	u, err := url.Parse(issuer)

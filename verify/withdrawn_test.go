@@ -81,39 +81,3 @@ func TestDeactivatedIssuer(t *testing.T) {
 	want(t, w.verify(t, token, lax), verify.Invalid, "proof", "key.revoked")
 	want(t, w.verify(t, token, anyone()), verify.Invalid, "proof", "key.revoked")
 }
-
-// TestKidIsNoWayAround: the document of an issuer with a DID is asked about a key that nobody vouches for,
-// wherever a kid leads.
-func TestKidIsNoWayAround(t *testing.T) {
-	const did, elsewhere = "did:web:university.example", "https://keys.example/"
-	issuer, thief := verifytest.NewIssuer(did, keys.Ed25519), verifytest.NewIssuer(did, keys.Ed25519)
-	thief.Method = elsewhere + "set#1"
-	issuer.Method = thief.Method
-	set := func(by *verifytest.Issuer) []byte { return fmt.Appendf(nil, `{"keys":[%s]}`, by.JWK()) }
-	lax := anyone()
-	lax.Binding = verify.SelfAsserted
-	for name, header := range map[string]func(by *verifytest.Issuer) map[string]any{
-		"no kid":            func(by *verifytest.Issuer) map[string]any { return map[string]any{"kid": nil, "jwk": jwkOf(t, by)} },
-		"kid of no address": func(by *verifytest.Issuer) map[string]any { return map[string]any{"kid": "x://y", "jwk": jwkOf(t, by)} },
-		"kid of a key":      func(*verifytest.Issuer) map[string]any { return map[string]any{"kid": elsewhere + "key"} },
-		"kid in a set":      func(*verifytest.Issuer) map[string]any { return map[string]any{"kid": elsewhere + "set#1"} },
-	} {
-		t.Run(name, func(t *testing.T) {
-			for by, verdict := range map[*verifytest.Issuer]verify.Verdict{issuer: verify.Valid, thief: verify.Invalid} {
-				w := newWorld(t)
-				w.host.Put(elsewhere+"key", "application/jwk+json", by.JWK())
-				w.host.Put(elsewhere+"set", "application/jwk-set+json", set(by))
-				token := jwt(by, did, "EdDSA", header(by))
-				want(t, w.verify(t, token, lax), verify.Valid, "", "") // nobody can be asked
-				want(t, w.verify(t, token, anyone()), verify.Indeterminate, "issuer", "issuer.unbound")
-				code := ""
-				if verdict == verify.Invalid {
-					code = "proof.method"
-				}
-				w.host.Put(didURL, "application/did+json", fmt.Appendf(nil, `{"id":%q,"assertionMethod":[{"id":"%[1]s#1","type":"Multikey","controller":%[1]q,"publicKeyMultibase":%q}]}`, did, issuer.Multikey))
-				want(t, w.verify(t, token, lax), verdict, "proof", code)
-				want(t, w.verify(t, token, anyone()), verdict, "proof", code)
-			}
-		})
-	}
-}

@@ -77,7 +77,8 @@ var expectedTypes = map[Profile]struct{ typ, cty string }{
 }
 
 // Deviations lists where a header departs from its profile in ways that do not make a credential
-// invalid, in the order of the header. Looked at are typ; cty, for the profiles of VC-JOSE-COSE; and, for
+// invalid, in the order of the header. Looked at are typ; cty, for the profiles of VC-JOSE-COSE; a kid that is a
+// DID and not the URL of one of its methods; and, for
 // Open Badges, members other than alg, kid, jwk and typ, and whether there is kid or jwk. A missing typ
 // deviates where the profile says that it should be there.
 func (p Profile) Deviations(h strict.Value) []*strict.Error {
@@ -92,6 +93,8 @@ func (p Profile) Deviations(h strict.Value) []*strict.Error {
 			note(v, "the profile "+string(p)+" asks for the typ "+want.typ)
 		case name == "cty" && want.cty != "" && MediaType(v.Text()) != want.cty:
 			note(v, "the profile "+string(p)+" asks for the cty "+want.cty)
+		case name == "kid" && strings.HasPrefix(v.Text(), "did:") && !strings.Contains(v.Text(), "#"):
+			note(v, "the kid is a DID; it should be the URL of one of its methods")
 		case p == OpenBadges && name != "alg" && name != "kid" && name != "jwk" && name != "typ":
 			note(v, "Open Badges allows no header members beside alg, kid, jwk and typ")
 		}
