@@ -35,7 +35,7 @@ func (r *run) claims() (breaches, deviations []*strict.Error) {
 	case r.c.JWS() != nil:
 		k.claims = r.c.JWS().Claims()
 		k.header(r.c.JWS().Header(), r.c.Issuer())
-		k.beside(r.c.Value())
+		k.beside(r.c.Value(), r.c.Issuer())
 	case r.c.SDJWT() != nil:
 		k.header(r.c.SDJWT().JWS().Header(), r.c.Issuer())
 		k.withholdable(r.c.SDJWT())
@@ -109,13 +109,18 @@ var deciding = [...]string{
 }
 
 // beside looks for properties next to the vc claim of a data model 1.1 JWT. They are signed and not part
-// of the credential, so that they must not say anything else than inside.
-func (k *claimed) beside(credential strict.Value) {
+// of the credential, so that they must not say anything else than inside. Of the issuer that is its id,
+// which iss may state as well: did-jwt-vc leaves the rest of an issuer that is an object beside.
+func (k *claimed) beside(credential strict.Value, issuer string) {
 	if credential == k.claims {
 		return
 	}
 	for _, name := range deciding {
-		if v := k.claims.Get(name); v.Exists() && v.Raw() != credential.Get(name).Raw() {
+		v := k.claims.Get(name)
+		if name == "issuer" && (v.Text() == issuer || v.Kind() == strict.Object && (!v.Get("id").Exists() || v.Get("id").Text() == issuer)) {
+			continue
+		}
+		if v.Exists() && v.Raw() != credential.Get(name).Raw() {
 			k.breach(name, "the "+name+" next to the vc claim does not count, and is not what stands inside")
 		}
 	}
