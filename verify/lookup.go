@@ -60,14 +60,23 @@ func (t *trace) freshUntil(url string, until time.Time) {
 
 // spend takes one lookup from the budget.
 func (r *run) spend(ctx context.Context, pointer string) *strict.Error {
-	if err := ctx.Err(); err != nil {
-		return &strict.Error{Code: "deadline", Pointer: pointer, Offset: -1, Err: err,
-			Detail: "the time for this verification ran out; try again with more"}
+	if err := inTime(ctx, pointer); err != nil {
+		return err
 	}
 	if r.lookups++; r.lookups > r.v.limits.Lookups {
 		return problem("budget", pointer, "the credential asks for more documents and keys than one verification may look up")
 	}
 	return nil
+}
+
+// inTime returns an error once the time for the verification has run out.
+func inTime(ctx context.Context, pointer string) *strict.Error {
+	err := ctx.Err()
+	if err == nil {
+		return nil
+	}
+	return &strict.Error{Code: "deadline", Pointer: pointer, Offset: -1, Err: err,
+		Detail: "the time for this verification ran out; try again with more"}
 }
 
 // controller finds the controller document of id; pointer is where the credential names it.

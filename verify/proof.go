@@ -111,9 +111,13 @@ func (r *run) embedded(ctx context.Context, p strict.Value, previous []strict.Va
 		a.result = part(name, err)
 		return a
 	}
+	if err := inTime(ctx, p.Pointer()); err != nil {
+		a.result = part(name, err)
+		return a
+	}
 	in := suites.Input{
 		Document: r.value(), Proof: p, Previous: previous, Key: method.Key, Algorithm: method.Algorithm,
-		Canon: r.v.canon, InlineContexts: r.p.InlineContexts,
+		Canon: r.v.canon, InlineContexts: r.p.InlineContexts, Memory: r.v.memory,
 	}
 	signed, verr := suite.Verify(in)
 	if verr != nil {

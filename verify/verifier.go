@@ -10,6 +10,7 @@ import (
 	"github.com/badgeproof/badgeproof/vc/canon"
 	"github.com/badgeproof/badgeproof/vc/contexts"
 	"github.com/badgeproof/badgeproof/verify/internal/schema"
+	"github.com/badgeproof/badgeproof/verify/internal/suites"
 )
 
 // KeySource finds keys; [keys.Default] makes one. It finds and does not judge: whether a method is
@@ -50,6 +51,7 @@ type Verifier struct {
 	status, schemas, resources Fetcher
 	contexts                   *contexts.Set
 	canon                      *canon.Processor
+	memory                     *suites.Memory
 	lists                      *listCache
 	compiled                   schema.Cache
 	limits                     Limits
@@ -67,6 +69,7 @@ func New(c Config) (*Verifier, error) {
 	}
 	v.contexts = c.Contexts
 	v.canon = canon.New(c.Contexts, canon.Limits{})
+	v.memory = new(suites.Memory)
 	v.lists = newListCache(v.limits)
 	return v, nil
 }

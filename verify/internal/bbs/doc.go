@@ -11,5 +11,5 @@
 //
 // Everything that is read here is hostile: points must be compressed, on the curve, of prime order and
 // not the identity, scalars reduced and not zero, lengths exact. Work is bounded by limits.go. The package
-// knows nothing of documents; it holds no state and is safe for concurrent use.
+// knows nothing of documents; it holds no state but what [Points] is given to keep, and is safe for concurrent use.
 package bbs

@@ -12,7 +12,7 @@ import (
 // with D alone, which holds if abar * e^ + bbar * c is the identity.
 func forge(t testing.TB, key *PublicKey, s Statement, abar, bbar bls.G1Affine, accept func(e, c fr.Element) bool) claim {
 	t.Helper()
-	basis, err := Baseline.basis(len(s.Messages))
+	basis, err := Baseline.basis(len(s.Messages), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func equations(t testing.TB, c claim, abar, bbar, d bls.G1Affine) bool {
 	for i := range scalars {
 		scalars[i].SetBytes(c.octets[3*pointSize+i*scalarSize:][:scalarSize])
 	}
-	basis, err := Baseline.basis(len(c.statement.Messages))
+	basis, err := Baseline.basis(len(c.statement.Messages), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

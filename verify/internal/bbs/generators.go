@@ -6,16 +6,6 @@ import (
 	bls "github.com/consensys/gnark-crypto/ecc/bls12-381"
 )
 
-// generators returns create_generators(count, api): points of G1 that nobody knows a relation of. They are
-// the same for everybody; the first ones stand in the table, the others are hashed to the curve.
-func generators(count int, api string) ([]bls.G1Affine, error) {
-	points := known(count, api)
-	if len(points) == count {
-		return points, nil
-	}
-	return derive(points, count, api)
-}
-
 // derive appends to the first generators of api those up to count (section 4.1.1 of the draft).
 func derive(points []bls.G1Affine, count int, api string) ([]bls.G1Affine, error) {
 	v := expandMessage([]byte(api+"MESSAGE_GENERATOR_SEED"), api+"SIG_GENERATOR_SEED_")
@@ -35,12 +25,12 @@ func derive(points []bls.G1Affine, count int, api string) ([]bls.G1Affine, error
 
 // basis returns the generators for a signature over signed messages of the signer and the secrets of the
 // holder: Q_1, H_1 to H_L, and for blind signatures Q_2, J_1 to J_M.
-func (f Feature) basis(signed int) ([]bls.G1Affine, error) {
-	points, err := generators(signed+1, f.api())
+func (f Feature) basis(signed int, held *Points) ([]bls.G1Affine, error) {
+	points, err := held.generators(signed+1, f.api())
 	if err != nil || f.secrets() == 0 {
 		return points, err
 	}
-	more, err := generators(f.secrets(), blind(f.api()))
+	more, err := held.generators(f.secrets(), blind(f.api()))
 	return append(points, more...), err
 }
 

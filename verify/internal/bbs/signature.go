@@ -25,7 +25,7 @@ func VerifySignature(key *PublicKey, octets, header []byte, messages [][]byte) e
 	if err != nil {
 		return err
 	}
-	basis, err := Baseline.basis(len(messages))
+	basis, err := Baseline.basis(len(messages), nil)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrMalformed, err)
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bls12-381/fr"
 )
 
-// Statement is what a proof is about. Nothing of it is changed.
+// Statement is what a proof is about. Nothing of it is changed but what Points keeps.
 type Statement struct {
 	Feature            Feature
 	Header             []byte
@@ -23,6 +23,8 @@ type Statement struct {
 	// NymDomain is the context that the pseudonym is for (context_id, nym_domain), and Nym the pseudonym, a
 	// compressed point of G1. Both are for variants with a pseudonym only.
 	NymDomain, Nym []byte
+	// Points, where it is not nil, keeps what was computed for one proof for the next ones.
+	Points *Points
 }
 
 // VerifyProof is ProofVerify, BlindProofVerify or ProofVerifyWithPseudonym, as the variant says. It returns
@@ -39,7 +41,7 @@ func VerifyProof(key *PublicKey, octets []byte, s Statement) error {
 	if err := s.check(signed); err != nil {
 		return err
 	}
-	basis, err := s.Feature.basis(signed)
+	basis, err := s.Feature.basis(signed, s.Points)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrMalformed, err)
 	}

@@ -81,6 +81,7 @@ func (p *bbsProof) check(in Input, key *bbs.PublicKey, d disclosed) error {
 		Signed:             p.signed,
 		NymDomain:          p.nymDomain,
 		Nym:                p.nym,
+		Points:             in.Memory.generators(),
 	})
 	switch {
 	case err == nil:
@@ -91,6 +92,13 @@ func (p *bbsProof) check(in Input, key *bbs.PublicKey, d disclosed) error {
 		return at(value, in.Proof, codeBudget, "the proof is about more statements than are verified", err)
 	}
 	return at(value, in.Proof, codeValue, "proofValue does not hold a proof that can be one", err)
+}
+
+func (m *Memory) generators() *bbs.Points {
+	if m == nil {
+		return nil
+	}
+	return &m.points
 }
 
 // The components of proofValue by feature (serializeDerivedProofValue).

@@ -6,6 +6,7 @@ import (
 	"github.com/badgeproof/badgeproof/keys"
 	"github.com/badgeproof/badgeproof/vc/canon"
 	"github.com/badgeproof/badgeproof/vc/strict"
+	"github.com/badgeproof/badgeproof/verify/internal/bbs"
 	"github.com/badgeproof/badgeproof/verify/internal/signature"
 )
 
@@ -33,9 +34,16 @@ type Input struct {
 	Algorithm string   // the one algorithm that Key is for (alg of a JWK), "" for any
 
 	Canon          *canon.Processor
-	InlineContexts bool // allow contexts that are written out in the document
+	InlineContexts bool    // allow contexts that are written out in the document
+	Memory         *Memory // of earlier proofs; nil keeps nothing
 
 	rewritten strict.Value // Document with Previous as its proofs; see chained
+}
+
+// Memory keeps what was computed for one proof and is the same for others, whosever they are. It is
+// bounded, safe for concurrent use, and changes no result. The zero Memory is empty and ready for use.
+type Memory struct {
+	points bbs.Points
 }
 
 // Result is what is known about a proof that verified.
