@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -190,6 +191,36 @@ func TestUnsignedContext(t *testing.T) {
 	policy.Strict = true
 	want(t, w.verify(t, text, policy), verify.Invalid, "proof", "proof.context")
 	want(t, w.verify(t, suiteSample(t, "eddsa-jcs-2022"), policy), verify.Valid, "", "")
+	for _, c := range []struct {
+		name    string
+		context any
+		inline  bool // with a policy that allows inline contexts
+		verdict verify.Verdict
+	}{
+		{"known", "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json", false, verify.Valid},
+		{"unknown", "https://attacker.example/v1", false, verify.Invalid},
+		{"unknown with inline contexts", "https://attacker.example/v1", true, verify.Invalid},
+		{"inline", map[string]any{"name": "https://attacker.example/name"}, false, verify.Invalid},
+		{"inline where allowed", map[string]any{"name": "https://attacker.example/name"}, true, verify.Valid},
+		{"null", nil, true, verify.Invalid},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			all := badge["@context"].([]any)
+			altered := maps.Clone(badge)
+			altered["@context"] = append(slices.Clone(all[:len(all)-1]), c.context, "https://www.w3.org/ns/credentials/undefined-terms/v2")
+			text, err := json.Marshal(altered)
+			if err != nil {
+				t.Fatal(err)
+			}
+			policy := anyone()
+			policy.InlineContexts = c.inline
+			code := ""
+			if c.verdict != verify.Valid {
+				code = "jsonld.context"
+			}
+			want(t, w.verify(t, text, policy), c.verdict, "proof", code)
+		})
+	}
 }
 
 // TestChainOfSuites: what a proof was made over is hashed as its own suite hashes it.

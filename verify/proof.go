@@ -137,6 +137,9 @@ func (r *run) signed(p strict.Value, suite suites.Suite, signed suites.Result) R
 		if r.p.Strict {
 			return part(suite.Name(), found)
 		}
+		if unknown := r.unknownContext(signed.UnsignedContexts); unknown != nil {
+			return part(suite.Name(), unknown)
+		}
 		result.Warnings = append(result.Warnings, newProblem(found))
 	}
 	if suite.Selective() {
@@ -152,6 +155,23 @@ func (r *run) signed(p strict.Value, suite suites.Suite, signed suites.Result) R
 			suite.Name()+" is obsolete: a later suite has taken its place, and this one may be refused before long")))
 	}
 	return result
+}
+
+// unknownContext returns an error about the first of the last n contexts that nobody signed and that this
+// verifier does not know: it could say anything, and what it makes the terms of the document mean to others
+// cannot be told.
+func (r *run) unknownContext(n int) *strict.Error {
+	all := slices.Collect(r.value().Get("@context").Each())
+	for _, c := range all[max(len(all)-n, 0):] {
+		switch {
+		case c.Kind() == strict.Object && r.p.InlineContexts:
+		case c.Kind() != strict.String:
+			return problem("jsonld.context", c.Pointer(), "this context was not signed and is written out in the "+r.noun()+"; anybody may have added it")
+		case len(r.v.contexts.Lookup(c.Text())) == 0:
+			return problem("jsonld.context", c.Pointer(), "the context "+quoteOr(c.Text(), "without a name")+" was not signed and is unknown; anybody may have added it")
+		}
+	}
+	return nil
 }
 
 // part is the result of one proof.
