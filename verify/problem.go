@@ -17,11 +17,17 @@ type Problem struct {
 	Code string `json:"code"`
 	// Pointer is a JSON Pointer (RFC 6901) into the credential; "" is the whole of it.
 	Pointer string `json:"pointer"`
+	// Offset is the byte at which the text could not be read on, for problems of reading; nil for others.
+	Offset *int `json:"offset,omitempty"`
 }
 
 func newProblem(e *strict.Error) Problem {
 	k := kindOf(e.Code)
-	return Problem{Type: k.url(e.Code), Title: k.title, Detail: e.Detail, Code: e.Code, Pointer: e.Pointer}
+	p := Problem{Type: k.url(e.Code), Title: k.title, Detail: e.Detail, Code: e.Code, Pointer: e.Pointer}
+	if e.Offset >= 0 && k.typ == vcdm+"PARSING_ERROR" {
+		p.Offset = &e.Offset
+	}
+	return p
 }
 
 // problem makes a finding. The pointer is into the credential.

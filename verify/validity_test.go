@@ -124,6 +124,9 @@ func TestUnreadable(t *testing.T) {
 	_, cause := vc.Parse([]byte(`{"a":1,"a":2}`), vc.Limits{})
 	r, err := verify.Unreadable(cause, now)
 	want(t, r, verify.Invalid, "parse", "json.duplicate")
+	if p := r.Checks[0].Problems[0]; p.Offset == nil || *p.Offset != 7 {
+		t.Errorf("%+v", p)
+	}
 	if err == nil || len(r.Checks) != 9 {
 		t.Errorf("%v, %s", err, dump(r))
 	}

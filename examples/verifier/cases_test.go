@@ -62,6 +62,7 @@ type checkResult struct {
 		Detail  string  `json:"detail"`
 		Code    string  `json:"code"`
 		Pointer *string `json:"pointer"`
+		Offset  *int    `json:"offset"`
 	} `json:"problems"`
 	Warnings []json.RawMessage `json:"warnings"`
 	Hints    []string          `json:"hints"`

@@ -149,7 +149,7 @@ func (t *text) check(r *verify.Report, c verify.Result) {
 		t.problem(p)
 	}
 	for _, w := range c.Warnings {
-		t.note("note: " + sentence(w.Detail) + place(w.Pointer))
+		t.note("note: " + sentence(w.Detail) + place(w))
 	}
 	for _, h := range c.Hints {
 		if c.Outcome == verify.Passed {
@@ -163,7 +163,7 @@ func (t *text) check(r *verify.Report, c verify.Result) {
 			t.note(part.Suite + ": " + part.Outcome.String() + parenthesized(part.Reason))
 		}
 		for _, w := range part.Warnings {
-			t.note("note: " + sentence(w.Detail) + place(w.Pointer))
+			t.note("note: " + sentence(w.Detail) + place(w))
 		}
 		for _, h := range part.Hints {
 			t.note("note: " + h)
@@ -172,7 +172,7 @@ func (t *text) check(r *verify.Report, c verify.Result) {
 }
 
 func (t *text) problem(p verify.Problem) {
-	t.note(sentence(p.Detail) + place(p.Pointer))
+	t.note(sentence(p.Detail) + place(p))
 	t.line(24, t.paint(grey, "code "+p.Code))
 }
 
@@ -189,11 +189,17 @@ func parenthesized(s string) string {
 	return " (" + s + ")"
 }
 
-func place(pointer string) string {
-	if pointer == "" {
-		return ""
+// place says where a problem is: by its pointer, and by the byte where the text could not be read on.
+func place(p verify.Problem) string {
+	switch {
+	case p.Offset != nil && p.Pointer != "":
+		return " [at " + p.Pointer + ", byte " + strconv.Itoa(*p.Offset) + "]"
+	case p.Offset != nil:
+		return " [at byte " + strconv.Itoa(*p.Offset) + "]"
+	case p.Pointer != "":
+		return " [at " + p.Pointer + "]"
 	}
-	return " [at " + pointer + "]"
+	return ""
 }
 
 // sentence gives a detail its capital letter and full stop.
