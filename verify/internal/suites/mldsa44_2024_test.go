@@ -99,14 +99,11 @@ func TestMLDSAOptionsContext(t *testing.T) {
 	suite, in := mldsaInput(t, sample(t, "w3c/mldsa44-jcs-2024"))
 	text := strings.Replace(in.Document.Raw(), `"@context": `+in.Proof.Get("@context").Raw()+",\n", "", 1)
 	document := parse(t, []byte(text))
-	if text == in.Document.Raw() || document.Get("proof").Get("@context").Exists() == document.Get("@context").Exists() {
-		t.Fatal("the wrong member was taken away")
+	if document.Get("proof").Get("@context").Exists() || !document.Get("@context").Exists() {
+		t.Fatal("the wrong member was taken away, or none")
 	}
 	in.Document, in.Proof = document, document.Get("proof")
 	_, err := suite.Verify(in)
-	if in.Proof.Get("@context").Exists() {
-		t.Fatal("the proof has its contexts still")
-	}
 	wantCode(t, err, "proof.signature")
 }
 
