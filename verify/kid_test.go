@@ -81,3 +81,31 @@ func TestKidIsADID(t *testing.T) {
 		}
 	}
 }
+
+// TestKidIntoASet: a kid may be the URL of a key set, with the name of the key as its fragment.
+func TestKidIntoASet(t *testing.T) {
+	const id, own, other = "https://university.example/issuer", "https://university.example/.well-known/jwks.json", "https://keys.example/set"
+	issuer := verifytest.NewIssuer(id, keys.P256)
+	issuer.Method = "k1"
+	w := newWorld(t)
+	for _, url := range []string{own, other} {
+		w.host.Put(url, "application/jwk-set+json", fmt.Appendf(nil, `{"keys":[%s]}`, issuer.JWK()))
+	}
+	for _, c := range []struct {
+		kid         string
+		verdict     verify.Verdict
+		check, code string
+	}{
+		{"k1", verify.Valid, "", ""},
+		{own + "#k1", verify.Valid, "", ""},
+		{own + "#k2", verify.Invalid, "proof", "proof.method"},
+		{own + "#", verify.Invalid, "proof", "proof.method"},
+		{other + "#k1", verify.Indeterminate, "issuer", "issuer.unbound"},
+		{other + "#k2", verify.Invalid, "proof", "proof.method"},
+		{"https://university.example/other.json#k1", verify.Indeterminate, "proof", "key.unresolved"},
+	} {
+		want(t, w.verify(t, jwt(issuer, id, "ES256", map[string]any{"kid": c.kid}), anyone()), c.verdict, c.check, c.code)
+	}
+	thief := verifytest.NewIssuer(id, keys.P256)
+	want(t, w.verify(t, jwt(thief, id, "ES256", map[string]any{"kid": own + "#k1"}), anyone()), verify.Invalid, "proof", "proof.signature")
+}

@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/badgeproof/badgeproof/keys"
 	"github.com/badgeproof/badgeproof/vc"
@@ -157,7 +158,7 @@ func (r *run) kidKey(ctx context.Context, kid string, embedded keys.JWK, a *atte
 			return keys.Method{}, err
 		}
 		if err == nil {
-			if k, err := set.Find(kid); err == nil {
+			if k, err := inSet(set, kid, url); err == nil {
 				a.binding = IssuerJWKS
 				return r.issued(k, a), nil
 			}
@@ -201,11 +202,21 @@ func (r *run) kidSet(ctx context.Context, kid, base string, cause, missing *stri
 	if err != nil {
 		return keys.Method{}, cause
 	}
-	k, findErr := set.Find(kid)
+	k, findErr := inSet(set, kid, base)
 	if findErr != nil {
 		return keys.Method{}, headerFinding(findErr)
 	}
 	return r.brought(ctx, k, missing, a)
+}
+
+// inSet finds the key of a kid in the set at url: by the whole kid or, where that is the URL of the set with a
+// fragment, by the fragment.
+func inSet(set *keys.Set, kid, url string) (keys.JWK, error) {
+	k, err := set.Find(kid)
+	if name, ok := strings.CutPrefix(kid, url+"#"); ok && err != nil {
+		return set.Find(name)
+	}
+	return k, err
 }
 
 // brought is a key that a kid led to, or that stands beside one that leads nowhere, and that nobody has
