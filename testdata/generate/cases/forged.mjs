@@ -1,6 +1,6 @@
 // Broken twins of genuine badges: tampered, signed by the wrong key, for the wrong purpose, re-encoded.
 import {simple, simple1, unicode} from '../lib/badges.mjs';
-import {MALLORY, UNIVERSITY} from '../lib/actors.mjs';
+import {LENDER, MALLORY, UNIVERSITY} from '../lib/actors.mjs';
 import {DI1, EXTENSIONS, OB, V1, V2} from '../lib/contexts.mjs';
 import {didKey, didKeyMethod} from '../lib/keys.mjs';
 import {by, issue, sign} from '../lib/sign.mjs';
@@ -68,6 +68,10 @@ async function wrongKeys(world, out, {ed, learner}, badge) {
   await twin('forged-unlisted', {key: ed['university-unlisted'], method: `${UNIVERSITY}#unlisted`}, 'proof.method');
   await twin('forged-login-key', {key: ed['university-login'], method: `${UNIVERSITY}#login`}, 'proof.method');
   await twin('forged-no-such-key', {key: ed.university, method: `${UNIVERSITY}#key-9`}, 'proof.method');
+  await twin('forged-other-curve', {key: ed.university, method: `${UNIVERSITY}#p256`}, 'proof.method');
+  const lent = simple('forged-lent-key', {issuer: LENDER, learner});
+  out.json('forged-lent-key', await sign(world, lent, {key: ed.mallory, method: `${LENDER}#key-1`}),
+    {by: BY, code: 'proof.controller'});
   await twin('key-revoked', {key: ed['university-revoked'], method: `${UNIVERSITY}#revoked`}, 'key.revoked');
   await twin('key-expired', {key: ed['university-expired'], method: `${UNIVERSITY}#expired`}, 'key.revoked');
   out.case('key-not-yet-expired', 'key-expired.json', {by: BY, at: '2026-02-01T00:00:00Z', code: 'validity.not_yet'});

@@ -29,6 +29,10 @@ export async function formats(world, out, who) {
     await make(name, simple(name, {issuer, learner}), {key, method});
   }
 
+  await make('key-jwk', badge('key-jwk'), {key: ed['university-jwk'], method: `${UNIVERSITY}#jwk-1`});
+  await make('key-jwk-p256', badge('key-jwk-p256'),
+    {key: p256, method: `${UNIVERSITY}#jwk-p256`, suite: 'ecdsa-rdfc-2019'});
+
   for(const version of ['3.0.0', '3.0.1', '3.0.2', '3.0.3']) {
     const name = `vc-1.1-ob-${version}`;
     await make(name, simple1(name, {issuer: UNIVERSITY, learner, contexts: [V1, OB(version), DI2]}), university);
@@ -86,5 +90,9 @@ async function recipients(world, out, university, badge, make) {
   const nobody = badge('recipient-nobody');
   delete nobody.credentialSubject.id;
   nobody.credentialSubject.identifier = [plain('0815', 'accountId')];
+  const unnamed = badge('recipient-none');
+  delete unnamed.credentialSubject.id;
+  await make('recipient-none', unnamed, university, {code: 'badge.missing'});
+  out.case('recipient-none-asked', 'recipient-none.json', {by: by1, recipient: 'id=did:example:ada', code: 'recipient.unidentified', verdict: 'invalid'});
   await make('recipient-no-id', nobody, university, {recipient: 'id=did:example:ada', code: 'recipient.unidentified'});
 }

@@ -3,7 +3,9 @@ import {gzip} from 'pako';
 import {simple} from '../lib/badges.mjs';
 import {MALLORY, UNIVERSITY} from '../lib/actors.mjs';
 import {EXTENSIONS, OB, V2} from '../lib/contexts.mjs';
-import {by, issue} from '../lib/sign.mjs';
+import {didKey, didKeyMethod} from '../lib/keys.mjs';
+import {jws} from '../lib/jwt.mjs';
+import {by, issue, sign} from '../lib/sign.mjs';
 import {
   GOOD, HOST, LENGTH, REVOKED, SUSPENDED, encodedList, entry, hostList, listCredential
 } from '../lib/status.mjs';
@@ -29,12 +31,24 @@ export async function status(world, out, who) {
   await make('status-last', entry('revocation', String(LENGTH - 1)));
   await make('status-beyond', entry('revocation', String(LENGTH)), 'status.index');
   await make('status-negative', entry('revocation', '-1'), 'status.malformed', {verdict: 'invalid'});
+  await make('status-index-number', entry('revocation', GOOD));
+  await make('status-index-number-revoked', entry('revocation', REVOKED), 'status.revoked');
   await make('status-purpose', entry('suspension', String(GOOD), 'revocation'), 'status.purpose');
   await make('status-unreachable', entry('gone'), 'status.unreachable');
   world.fail(`${HOST}/broken`, {error: 'connection reset'});
   await make('status-reset', entry('broken'), 'status.unreachable');
   await lists(world, make, university, mallory);
+  await offline(world, out, who);
   await edtech(world, out, ed, learner, university);
+}
+
+// A badge whose key is in its issuer's name can be checked without a network, but for its status.
+async function offline(world, out, {ed, learner}) {
+  const issuer = didKey(ed.listkeeper), keeper = {key: ed.listkeeper, method: didKeyMethod(ed.listkeeper)};
+  await hostList(world, 'listkeeper', issuer, keeper);
+  const badge = simple('status-online', {issuer, learner, credentialStatus: entry('listkeeper')});
+  out.json('status-online', await issue(world, badge, keeper), {by: BY});
+  out.case('status-offline', 'status-online.json', {by: BY, evidence: null, offline: true, code: 'status.offline'});
 }
 
 async function lists(world, make, university, mallory) {
@@ -48,6 +62,12 @@ async function lists(world, make, university, mallory) {
   await bad('tampered');
   await hostList(world, 'foreign', MALLORY, mallory);
   await bad('foreign');
+  host('borrowed', await sign(world, await listCredential('borrowed', UNIVERSITY), mallory));
+  await bad('borrowed');
+  host('token', await jws({alg: 'EdDSA', typ: 'vc+jwt', kid: university.method},
+    await listCredential('token', UNIVERSITY), university.key), 'application/vc+jwt');
+  await make('status-list-token', entry('token'));
+  await make('status-list-token-revoked', entry('token', String(REVOKED)), 'status.revoked');
   await hostList(world, 'expired', UNIVERSITY, {...university, now: new Date('2026-02-01T00:00:00Z')},
     {validUntil: '2026-03-01T00:00:00Z'});
   await bad('expired');

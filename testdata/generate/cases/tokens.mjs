@@ -7,12 +7,14 @@ import {encode, jws, payload1, payload2} from '../lib/jwt.mjs';
 
 export const INSTITUTE = 'https://institute.example.org/issuers/7';
 const JWKS = 'https://institute.example.org/.well-known/jwks.json';
+const SINGLE = name => `https://institute.example.org/keys/${name}`; // one JWK by itself
 
 export async function tokens(world, out, who) {
   const {ed, p256, p384, rsa, mallory256, learner} = who;
+  const single = {...ed.institute.jwk, kid: SINGLE('new'), use: 'sig'};
   world.host(JWKS, {keys: [
     {...p256.jwk, kid: `${JWKS}#es256`, alg: 'ES256', use: 'sig'}, {...rsa.jwk, kid: 'rsa-1', use: 'sig'},
-    {...ed.header.jwk, kid: 'ed-1'}
+    {...ed.header.jwk, kid: 'ed-1'}, single
   ]}, 'application/jwk-set+json');
   world.host('https://keys.example.net/mallory.json', {...mallory256.jwk, kid: 'https://keys.example.net/mallory.json'}, 'application/jwk+json');
   const badge = (name, issuer = UNIVERSITY, more = {}) => simple(name, {issuer, learner, ...more});
@@ -30,6 +32,11 @@ export async function tokens(world, out, who) {
   await token('jwt-jwks-kid', {alg: 'ES256', typ: 'JWT', kid: `${JWKS}#es256`}, p256, {issuer: INSTITUTE});
   await token('jwt-jwks-jwk', {alg: 'EdDSA', typ: 'JWT', jwk: ed.header.jwk}, ed.header, {issuer: INSTITUTE});
   await token('jwt-jwks-rsa', {alg: 'RS256', typ: 'JWT', kid: 'rsa-1', jwk: rsa.jwk}, rsa, {issuer: INSTITUTE});
+  world.host(SINGLE('new'), single, 'application/jwk+json');
+  world.host(SINGLE('old'), {...ed['institute-old'].jwk, kid: SINGLE('old'), use: 'sig'}, 'application/jwk+json');
+  await token('jwt-kid-jwk', {alg: 'EdDSA', typ: 'JWT', kid: SINGLE('new')}, ed.institute, {issuer: INSTITUTE});
+  await token('jwt-kid-jwk-not-in-jwks', {alg: 'EdDSA', typ: 'JWT', kid: SINGLE('old')}, ed['institute-old'],
+    {issuer: INSTITUTE, code: 'issuer.unbound'});
   write('jwt-1.1-jwks', await jws({alg: 'ES256', typ: 'JWT', kid: `${JWKS}#es256`},
     payload1(simple1('jwt-1.1-jwks', {issuer: INSTITUTE, learner})), p256));
 

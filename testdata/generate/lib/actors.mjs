@@ -7,7 +7,7 @@ export async function actors() {
   const ed = {};
   for(const name of [
     'university', 'university-jwk', 'university-login', 'university-revoked', 'university-unlisted',
-    'university-expired', 'academy', 'port', 'college', 'institute', 'person', 'mallory', 'learner', 'listkeeper', 'header'
+    'university-expired', 'academy', 'port', 'college', 'institute', 'institute-old', 'person', 'mallory', 'learner', 'listkeeper', 'header'
   ]) {
     ed[name] = await keys.ed25519(name);
   }
@@ -24,6 +24,7 @@ export const ACADEMY = 'did:web:academy.example.org:programmes:data%20science';
 export const PORT = 'did:web:badges.example.net%3A8443';
 export const COLLEGE = 'https://college.example.com/issuer';
 export const MALLORY = 'did:web:mallory.example';
+export const LENDER = 'did:web:lender.example'; // lists a key that says it is Mallory's
 
 // hostKeys publishes what each issuer publishes.
 export function hostKeys(world, {ed, p256, p384, rsa}) {
@@ -31,7 +32,7 @@ export function hostKeys(world, {ed, p256, p384, rsa}) {
   const methods = [
     multikeyMethod(u('key-1'), ed.university),
     multikeyMethod(u('p256'), p256), multikeyMethod(u('p384'), p384),
-    jwkMethod(u('jwk-1'), ed['university-jwk']), jwkMethod(u('jwk-p256'), p256),
+    jwkMethod(u('jwk-1'), ed['university-jwk']), jwkMethod(u('jwk-p256'), {jwk: {...p256.jwk, key_ops: ['verify']}}),
     jwkMethod(u('rsa'), rsa),
     multikeyMethod(u('login'), ed['university-login']),
     multikeyMethod(u('unlisted'), ed['university-unlisted']),
@@ -44,6 +45,8 @@ export function hostKeys(world, {ed, p256, p384, rsa}) {
   for(const [id, key] of [[ACADEMY, ed.academy], [PORT, ed.port], [MALLORY, ed.mallory]]) {
     did({document: didDocument(id, [multikeyMethod(`${id}#key-1`, key)], {assertionMethod: [`${id}#key-1`]})});
   }
+  const lent = multikeyMethod(`${LENDER}#key-1`, ed.mallory, {controller: MALLORY});
+  did({document: didDocument(LENDER, [lent], {assertionMethod: [lent.id]})});
   world.host(COLLEGE, {
     '@context': [DID1, MULTIKEY], id: COLLEGE,
     verificationMethod: [multikeyMethod(`${COLLEGE}#key-1`, ed.college)], assertionMethod: [`${COLLEGE}#key-1`]

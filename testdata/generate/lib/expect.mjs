@@ -14,6 +14,7 @@ export const EXPECT = {
   'bake.duplicate': ['invalid', 'parse'],
   'bake.missing': ['invalid', 'parse'],
   'badge.type': ['invalid', 'badge.conformance'],
+  'badge.missing': ['invalid', 'badge.conformance'],
   'bake.text': ['invalid', 'parse'],
   'model.missing': ['invalid', 'model'],
   'model.type': ['invalid', 'model'],
