@@ -14,9 +14,8 @@ export async function actors() {
   const p256 = keys.ecdsa('university P-256', 'P-256');
   const p384 = keys.ecdsa('university P-384', 'P-384');
   const mallory256 = keys.ecdsa('mallory P-256', 'P-256');
-  const p521 = undefined;
   const rsa = keys.rsa('./rsa-2048.test-key.json');
-  return {ed, p256, p384, mallory256, p521, rsa, learner: keys.didKey(ed.learner)};
+  return {ed, p256, p384, mallory256, rsa, learner: keys.didKey(ed.learner)};
 }
 
 export const UNIVERSITY = 'did:web:badges.example.edu';
