@@ -68,7 +68,7 @@ func decodeCBOR(proof strict.Value, data []byte, into any) error {
 	if err := decoder.Unmarshal(data, into); err != nil {
 		return malformed(err)
 	}
-	encoder, err := cbor.EncOptions{}.EncMode()
+	encoder, err := cbor.EncOptions{NilContainers: cbor.NilContainerAsEmpty}.EncMode()
 	if err != nil {
 		return malformed(err)
 	}
