@@ -17,11 +17,12 @@ import (
 func genuine(t testing.TB) map[string][]byte {
 	t.Helper()
 	const shared = "../../shared"
-	if _, err := os.Stat(shared); err != nil {
+	root, err := filepath.EvalSymlinks(shared)
+	if err != nil {
 		t.Skip("the official vectors are not here: ", err)
 	}
 	found := map[string][]byte{}
-	err := filepath.WalkDir(shared, func(path string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".json") {
 			return err
 		}

@@ -389,3 +389,25 @@ func TestTokenTampering(t *testing.T) {
 		}
 	}
 }
+
+// TestKeyUnderAnotherName: what counts is that the issuer's authority publishes the key, not by which
+// name the set calls it.
+func TestKeyUnderAnotherName(t *testing.T) {
+	const kid = "https://university.example/keys/7"
+	issuer := verifytest.NewIssuer("https://university.example/issuers/1", keys.P256)
+	other := verifytest.NewIssuer("https://university.example/issuers/1", keys.P256)
+	single, err := json.Marshal(jwkOf(t, issuer))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		published *verifytest.Issuer
+		verdict   verify.Verdict
+		code      string
+	}{{issuer, verify.Valid, ""}, {other, verify.Indeterminate, "issuer.unbound"}} {
+		w := newWorld(t)
+		c.published.Publish(w.host)
+		w.host.Put(kid, "application/jwk+json", single)
+		want(t, w.verify(t, jwt(issuer, issuer.ID, "ES256", map[string]any{"kid": kid}), anyone()), c.verdict, "issuer", c.code)
+	}
+}

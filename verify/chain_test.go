@@ -73,9 +73,9 @@ func TestChain(t *testing.T) {
 		{"without its beginning", only(three, 1, 2, 3), verify.Invalid, "proof.chain", join(chain, ok, chain)},
 		{"without its middle", only(three, 0, 2, 3), verify.Invalid, "proof.chain", join(ok, ok, chain)},
 		{"the end alone", only(three, 3), verify.Invalid, "proof.chain", chain},
-		{"the first altered", with(0, `Z",`, `.5Z",`), verify.Invalid, "proof.signature", join(bad, bad, ok, chain)},
-		{"the middle altered", with(2, `Z",`, `.5Z",`), verify.Invalid, "proof.signature", join(ok, ok, bad, bad)},
-		{"the last altered", with(3, `Z",`, `.5Z",`), verify.Invalid, "proof.signature", join(ok, ok, ok, bad)},
+		{"the first altered", with(0, `00Z",`, `00.5Z",`), verify.Invalid, "proof.signature", join(bad, bad, ok, chain)},
+		{"the middle altered", with(2, `00Z",`, `00.5Z",`), verify.Invalid, "proof.signature", join(ok, ok, bad, bad)},
+		{"the last altered", with(3, `00Z",`, `00.5Z",`), verify.Invalid, "proof.signature", join(ok, ok, ok, bad)},
 		{"the last refers to less", with(3, `["urn:2","urn:2b"]`, `"urn:2"`), verify.Invalid, "proof.signature", join(ok, ok, ok, bad)},
 		{"the first refers to the last", with(0, `"type"`, `"previousProof":"urn:3","type"`), verify.Invalid, "proof.chain", join(chain, chain, ok, chain)},
 		{"one refers to itself", with(2, `"type"`, `"previousProof":"urn:2b","type"`), verify.Invalid, "proof.chain", join(ok, ok, chain, bad)},
@@ -220,6 +220,39 @@ func TestUnsignedContext(t *testing.T) {
 			}
 			want(t, w.verify(t, text, policy), c.verdict, "proof", code)
 		})
+	}
+}
+
+// TestUnknownSuiteNames: an unsigned proof beside the issuer's is reported by the name of its suite, and cannot put
+// anything else into the report.
+func TestUnknownSuiteNames(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
+	good := issuer.Sign(verifytest.Badge(issuer.ID, nil), suite)
+	for _, c := range []struct{ name, want string }{
+		{"FutureSignature2030", "FutureSignature2030"},
+		{"https://example.org/ns#Proof 1", ""},
+		{"https://example.org/ns#Proof-1.0", "https://example.org/ns#Proof-1.0"},
+		{"issuer: passed", ""},
+		{"passed\n\u001b[2J", ""},
+		{"оk", ""}, // the first letter is Cyrillic
+		{strings.Repeat("a", 64), strings.Repeat("a", 64)},
+		{strings.Repeat("a", 65), ""},
+	} {
+		for _, member := range []string{`"type":`, `"type":"DataIntegrityProof","cryptosuite":`} {
+			name, err := json.Marshal(c.name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := w.verify(t, verifytest.Attach(good, []byte("{"+member+string(name)+`,"proofValue":"z1"}`)), anyone())
+			want(t, r, verify.Valid, "", "")
+			parts := check(t, r, "proof").Parts
+			if len(parts) != 2 || parts[0].Suite != suite || parts[1].Suite != c.want || !has(parts[1], "proof.suite_unknown") {
+				t.Errorf("%q: parts %+v", c.name, parts)
+			}
+			if out := dump(r); c.want == "" && strings.Contains(out, string(name[1:len(name)-1])) {
+				t.Errorf("%q stands in the report: %s", c.name, out)
+			}
+		}
 	}
 }
 

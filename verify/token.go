@@ -220,10 +220,14 @@ func inSet(set *keys.Set, kid, url string) (keys.JWK, error) {
 }
 
 // brought is a key that a kid led to, or that stands beside one that leads nowhere, and that nobody has
-// vouched for. An issuer with a DID has a document to ask: a kid is no way around it.
+// vouched for. An issuer with a DID has a document to ask: a kid is no way around it. An https issuer's
+// key set may hold the key under another name.
 func (r *run) brought(ctx context.Context, k keys.JWK, missing *strict.Error, a *attempt) (keys.Method, *strict.Error) {
 	if isDID(r.signer()) {
 		return r.jwkKey(ctx, k, a)
+	}
+	if set, url, ok, err := r.issuerSet(ctx); ok && err == nil {
+		return r.published(set, k, url, a), nil
 	}
 	return r.selfAsserted(k, missing, a), nil
 }
