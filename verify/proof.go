@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/badgeproof/badgeproof/keys"
 	"github.com/badgeproof/badgeproof/vc/strict"
@@ -185,12 +186,20 @@ func refused(suite string, found ...*strict.Error) attempt {
 	return attempt{result: part(suite, found...)}
 }
 
-// suiteName is the name that reports give to a proof's suite.
+// suiteName is the name that reports give to a proof's suite, "" where it has none that a suite can have: up
+// to 64 letters, digits and signs of URLs. An unknown proof beside a good one is ignored and signed by
+// nobody, and must not write sentences into the report of a valid credential.
 func suiteName(p strict.Value) string {
-	if t := p.Get("type").Text(); t != "DataIntegrityProof" {
-		return t
+	name := p.Get("type").Text()
+	if name == "DataIntegrityProof" {
+		name = p.Get("cryptosuite").Text()
 	}
-	return p.Get("cryptosuite").Text()
+	if len(name) > 64 || strings.IndexFunc(name, func(c rune) bool {
+		return (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && !strings.ContainsRune("-._:/#", c)
+	}) >= 0 {
+		return ""
+	}
+	return name
 }
 
 // usable refuses a key that its controller has withdrawn; pointer is where the credential names it.
