@@ -26,14 +26,17 @@ func (r *run) refreshServices() (all []strict.Value) {
 // A copy counts if it has the issuer and the id of the original, is not older, conforms to the data
 // model, and is signed by the same rules. Whatever is then found about it, such as a revocation, counts
 // too. The copy is not itself refreshed.
-func (r *run) refresh(ctx context.Context, proof, issuer Result) (*Report, []*strict.Error) {
+//
+// The original must be the issuer's as well, and hide nothing: the verdict is about what somebody showed,
+// and a forgery that names a genuine credential as its newer copy must not be taken for it.
+func (r *run) refresh(ctx context.Context, model, proof, issuer Result) (*Report, []*strict.Error) {
 	services := r.refreshServices()
 	switch {
 	case len(services) == 0:
 		return nil, nil
 	case !r.p.Refresh:
 		return nil, []*strict.Error{problem("refresh.available", services[0].Pointer(), "the issuer offers a newer copy of the credential, and the policy does not ask for it")}
-	case proof.Outcome != Passed || issuer.Outcome == Failed:
+	case model.Outcome != Passed || proof.Outcome != Passed || !authentic(issuer):
 		return nil, nil
 	}
 	failed := func(detail string) (*Report, []*strict.Error) {
@@ -61,12 +64,12 @@ func (r *run) refresh(ctx context.Context, proof, issuer Result) (*Report, []*st
 	}
 	fresh := &run{v: r.v, c: copied, p: r.p, at: r.at, trace: r.trace, refreshed: true}
 	report := fresh.judge(ctx)
+	r.within(fresh.window)
 	for _, name := range [...]string{checkModel, checkProof, checkIssuer} {
-		if c, _ := report.Check(name); c.Outcome != Passed && !(name == checkIssuer && c.Outcome == Skipped && c.Reason == reasonNotAsked) {
+		if c, _ := report.Check(name); c.Outcome != Passed && !(name == checkIssuer && authentic(c)) {
 			return failed("its check " + name + " did not pass")
 		}
 	}
-	r.within(fresh.window)
 	report.Refreshed = copied
 	note := problem("refresh.used", e.Pointer(), "the report is about the newer copy at "+e.Get("id").Text())
 	for i := range report.Checks {
@@ -75,6 +78,12 @@ func (r *run) refresh(ctx context.Context, proof, issuer Result) (*Report, []*st
 		}
 	}
 	return report, nil
+}
+
+// authentic reports whether the check of the issuer found the key to be the issuer's, be the issuer trusted
+// or any.
+func authentic(issuer Result) bool {
+	return issuer.Outcome == Passed || issuer.Outcome == Skipped && issuer.Reason == reasonNotAsked
 }
 
 // sameCredential says what keeps a copy from being a newer version of the credential (Open Badges 3.0,

@@ -1,7 +1,9 @@
 package verify_test
 
 import (
+	"encoding/json"
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/badgeproof/badgeproof/keys"
@@ -97,5 +99,41 @@ func TestRefreshAfterProof(t *testing.T) {
 	want(t, r, verify.Valid, "", "")
 	if !warns(check(t, r, "validity"), "refresh.failed") {
 		t.Error(dump(r))
+	}
+}
+
+// TestRefreshOfAForgery: a genuine credential that a forgery names as its newer copy does not make the forgery
+// valid, be it that nothing ties its key to the issuer, or that it is not what the data model allows.
+func TestRefreshOfAForgery(t *testing.T) {
+	const id = "https://university.example/issuer"
+	issuer, mallory := verifytest.NewIssuer(id, keys.P256), verifytest.NewIssuer(id, keys.P256)
+	badge := func(i *verifytest.Issuer, edits map[string]any) []byte {
+		service := map[string]any{"refreshService": map[string]any{"id": refreshURL, "type": "1EdTechCredentialRefresh"}}
+		claims := verifytest.Claims(verifytest.Badge(id, changed(service, edits)))
+		return i.SignJWT(claims, "ES256", map[string]any{"jwk": json.RawMessage(i.JWK()), "kid": nil})
+	}
+	for _, c := range []struct {
+		name        string
+		badge       []byte
+		verdict     verify.Verdict
+		check, code string
+	}{
+		{"genuine", badge(issuer, nil), verify.Valid, "", ""},
+		{"genuine and expired", badge(issuer, map[string]any{"validUntil": "2026-03-01T00:00:00Z"}), verify.Valid, "", ""},
+		{"by a key of somebody's own", badge(mallory, map[string]any{"name": "Doctor"}), verify.Indeterminate, "issuer", "issuer.unbound"},
+		{"against the data model", badge(issuer, map[string]any{"type": []string{"Nothing"}}), verify.Invalid, "model", "model.value"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			issuer.Publish(w.host)
+			w.host.Put(refreshURL, "application/vc+jwt", badge(issuer, map[string]any{"validFrom": "2026-02-01T00:00:00Z"}))
+			p := anyone()
+			p.Issuers, p.Refresh = verify.IssuerSet(id), true
+			r := w.verify(t, c.badge, p)
+			want(t, r, c.verdict, c.check, c.code)
+			if asked := slices.Contains(w.host.Calls(), refreshURL); asked != (c.code == "") || (r.Refreshed != nil) != asked {
+				t.Errorf("asked for %v, a copy: %v", w.host.Calls(), r.Refreshed != nil)
+			}
+		})
 	}
 }

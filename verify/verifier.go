@@ -129,7 +129,7 @@ func (r *run) judge(ctx context.Context) *Report {
 		profile = append(profile, result)
 	}
 	proof, issuer, binding := r.secured(ctx, trust)
-	newer, notes := r.refresh(ctx, proof, issuer)
+	newer, notes := r.refresh(ctx, model, proof, issuer)
 	if newer != nil {
 		return newer
 	}
