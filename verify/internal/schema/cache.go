@@ -14,6 +14,7 @@ import (
 type program struct {
 	compiled *jsonschema.Schema
 	values   int  // in all of its documents
+	patterns int  // instructions of all of its patterns
 	alone    bool // it refers to no other document
 	run      *validation
 }

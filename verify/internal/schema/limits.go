@@ -14,6 +14,7 @@ const (
 const (
 	maxPattern  = 2_000  // bytes of a pattern
 	maxProgram  = 20_000 // instructions that it compiles to
+	maxPatterns = 60_000 // instructions of all patterns of a schema and of what it refers to, each time one is compiled
 	maxDigits   = 400    // characters of a number, and its greatest exponent
 	bookkeeping = 64     // work for a member where a schema keeps track of what was evaluated
 	maxSentence = 200    // bytes of a finding's sentence that come from documents

@@ -27,6 +27,9 @@ func (p *program) pattern(text string) (jsonschema.Regexp, error) {
 	if err != nil || len(program.Inst) > maxProgram {
 		return nil, unusable("the pattern "+clip(text)+" is too large", err)
 	}
+	if p.patterns += len(program.Inst); p.patterns > maxPatterns {
+		panic(stop{budget("the patterns of the schema are too large together")})
+	}
 	compiled, err := regexp.Compile(translated)
 	if err != nil {
 		return nil, unusable("the pattern "+clip(text)+" is of a kind that is not matched", err)

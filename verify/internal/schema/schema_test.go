@@ -278,3 +278,21 @@ func FuzzValidate(f *testing.F) {
 		}
 	})
 }
+
+// TestManyPatterns: patterns are bounded together, since each is compiled before the first is matched.
+func TestManyPatterns(t *testing.T) {
+	schema := func(n int) string {
+		var out strings.Builder
+		for i := range n {
+			fmt.Fprintf(&out, `{"pattern":"%s%d"},`, strings.Repeat("a{999}", 18), i)
+		}
+		return `{"allOf":[` + out.String() + `true]}`
+	}
+	for n, want := range map[int]string{1: "", 2000: "budget"} {
+		start := time.Now()
+		breaches, err := validate(t, schema(n), `{}`, nil, Limits{})
+		if got := outcome(breaches, err); got != want || time.Since(start) > 5*time.Second {
+			t.Errorf("%d patterns: %q after %v, want %q", n, got, time.Since(start), want)
+		}
+	}
+}
