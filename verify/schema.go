@@ -120,8 +120,13 @@ func (r *run) schemaBody(ctx context.Context, v strict.Value, url string) ([]byt
 	return body, compareDigests(all, body, v)
 }
 
-// conforms applies a schema to the credential.
+// conforms applies a schema to the credential. Any JSON document that is none, such as an error message, would
+// be a schema that allows everything, since keywords that are not known count for nothing: one that does not say
+// in $schema what it is, as it should (W3C VC JSON Schema, section "$schema"), must demand something.
 func (r *run) conforms(ctx context.Context, e, s strict.Value, url string, dialect schema.Dialect) []*strict.Error {
+	if !s.Get("$schema").Exists() && !demanding(s) {
+		return []*strict.Error{problem("schema.unusable", e.Pointer(), "the document at "+clipped(url)+" does not say in $schema that it is a JSON Schema, and demands nothing")}
+	}
 	breaches, err := schema.Validate(ctx, schema.Input{
 		Document: r.c.Value(), Schema: s, URL: url, Dialect: dialect, Cache: &r.v.compiled,
 		Limits: schema.Limits{Documents: r.v.limits.Schemas, Bytes: r.v.limits.SchemaBytes},
@@ -139,6 +144,12 @@ func (r *run) conforms(ctx context.Context, e, s strict.Value, url string, diale
 		return []*strict.Error{&found}
 	}
 	return breaches
+}
+
+// demanding reports whether a schema has one of the keywords that the schemas of objects are made of.
+func demanding(s strict.Value) bool {
+	keywords := []string{"$ref", "type", "properties", "patternProperties", "additionalProperties", "required", "allOf", "anyOf", "oneOf", "not", "if"}
+	return slices.ContainsFunc(keywords, func(keyword string) bool { return s.Get(keyword).Exists() })
 }
 
 // schemaCredential checks a JsonSchemaCredential (W3C VC JSON Schema section 2.2): a credential whose

@@ -263,3 +263,29 @@ func TestSchemaByProfile(t *testing.T) {
 	want(t, w.verify(t, badge(map[string]any{"digestSRI": sri256([]byte("x"))}), p), verify.Indeterminate, "schema", "schema.unreachable")
 	want(t, w.verify(t, badge(map[string]any{"id": schemaURL + "2"}), p), verify.Indeterminate, "schema", "schema.unreachable")
 }
+
+// TestNoSchema: a JSON document that is no schema allows nothing, although a validator would let everything pass
+// by it.
+func TestNoSchema(t *testing.T) {
+	issuer := verifytest.NewIssuer("did:key", keys.Ed25519)
+	for body, code := range map[string]string{
+		`{"$schema":"` + draft2020 + `"}`:              "", // says that it is one, and demands nothing
+		`{"type":"object"}`:                            "",
+		`{"error":"not found"}`:                        "schema.unusable",
+		`{"data":{"type":"object","required":["no"]}}`: "schema.unusable",
+		`{}`:   "schema.unusable",
+		`true`: "schema.unusable",
+		`[]`:   "schema.unusable",
+	} {
+		for _, name := range []string{"JsonSchema", "1EdTechJsonSchemaValidator2019"} {
+			w := newWorld(t)
+			w.host.Put(schemaURL, "application/json", []byte(body))
+			badge := issuer.SignJWT(verifytest.Claims(verifytest.Badge(issuer.ID, map[string]any{"credentialSchema": map[string]any{"id": schemaURL, "type": name}})), "EdDSA", nil)
+			verdict := verify.Valid
+			if code != "" {
+				verdict = verify.Indeterminate
+			}
+			want(t, w.verify(t, badge, anyone()), verdict, "schema", code)
+		}
+	}
+}
