@@ -231,3 +231,19 @@ func sparse(entries int) []byte {
 	}
 	return bits
 }
+
+// TestBytesNotHeld: a list with a byte for each entry is told by its bytes, also where it is not held.
+func TestBytesNotHeld(t *testing.T) {
+	for _, held := range []int{0, 1} {
+		for last, want := range map[byte]bool{1: true, 2: false} {
+			list, quirks, err := DecodeDraft(pack64(t, []byte{0, 1, 0, last}, base64.RawURLEncoding), Limits{Held: held})
+			wantCode(t, err, "")
+			if quirks.Bytes != want {
+				t.Errorf("held %d, last byte %d: %+v", held, last, quirks)
+			}
+			if status, err := list.Byte(1); err != nil || status != 1 {
+				t.Errorf("byte 1 is %d, %v", status, err)
+			}
+		}
+	}
+}

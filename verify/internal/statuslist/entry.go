@@ -1,6 +1,8 @@
 package statuslist
 
 import (
+	"bytes"
+	"io"
 	"strconv"
 
 	"github.com/badgeproof/badgeproof/vc/strict"
@@ -89,14 +91,31 @@ func beyond(entries, index uint64) error {
 		strconv.FormatUint(entries, 10) + " entries, and the credential points at entry " + strconv.FormatUint(index, 10)}
 }
 
-// zeroOrOne reports whether every byte is 0 or 1, and some are 1. A list that is not held has too
-// many entries for the question to make sense.
+// zeroOrOne reports whether every byte is 0 or 1, and some are 1. A list that is not held is
+// decompressed for it.
 func (b *Bitstring) zeroOrOne() bool {
-	var all byte
-	for _, v := range b.bits {
-		all |= v
+	var all union
+	all.Write(b.bits)
+	if b.compressed != nil {
+		r, err := b.container.open(bytes.NewReader(b.compressed))
+		if err != nil {
+			return false
+		}
+		if _, err := io.Copy(&all, r); err != nil {
+			return false
+		}
 	}
 	return all == 1
+}
+
+// union is every bit that was set in a byte that was written to it.
+type union byte
+
+func (u *union) Write(p []byte) (int, error) {
+	for _, v := range p {
+		*u |= union(v)
+	}
+	return len(p), nil
 }
 
 // Index reads a statusListIndex: a string of decimal digits without sign, space or leading zeros
