@@ -22,6 +22,7 @@ type heldList struct {
 	purposes []string          // nil: any
 	id       string            // what the list calls itself
 	issuer   string
+	implied  bool          // the list names no issuer, and was signed by that of the credential it was read for
 	digest   string        // SHA-256 of the body it was read from, in hex
 	ttl      time.Duration // how long the issuer asks not to fetch the list again, zero where it does not say
 }
@@ -46,6 +47,7 @@ type demand struct {
 	skew    time.Duration
 	suites  string
 	legacy  bool // is refused
+	strict  bool
 	drafts  bool // are allowed
 }
 
@@ -56,7 +58,7 @@ func demandOf(p *Policy) demand {
 	if p.Suites != nil {
 		suites = "only " + strings.Join(p.Suites, " ")
 	}
-	return demand{p.Binding.demand(), p.Skew, suites, p.RefuseLegacy, p.Experimental}
+	return demand{p.Binding.demand(), p.Skew, suites, p.RefuseLegacy, p.Strict, p.Experimental}
 }
 
 // listPolicy is the policy that a list by this issuer is verified with. A status that the list names
@@ -64,7 +66,7 @@ func demandOf(p *Policy) demand {
 func listPolicy(p *Policy, issuer string) *Policy {
 	return &Policy{
 		Issuers: IssuerSet(issuer), Binding: p.Binding, Skew: p.Skew, Suites: p.Suites, RefuseLegacy: p.RefuseLegacy,
-		Experimental: p.Experimental, Status: Off, Schema: Off, Resources: Off,
+		Strict: p.Strict, Experimental: p.Experimental, Status: Off, Schema: Off, Resources: Off,
 	}
 }
 

@@ -21,12 +21,12 @@ func TestDemandIsComplete(t *testing.T) {
 			names = append(names, copied.Type().Field(i).Name)
 		}
 	}
-	if want := []string{"Issuers", "Binding", "Skew", "Suites", "RefuseLegacy", "Experimental", "Status", "Schema", "Resources"}; !slices.Equal(names, want) {
-		t.Errorf("a list is verified by %v; demandOf knows Binding, Skew, Suites, RefuseLegacy and Experimental", names)
+	if want := []string{"Issuers", "Binding", "Skew", "Suites", "RefuseLegacy", "Experimental", "Status", "Schema", "Resources", "Strict"}; !slices.Equal(names, want) {
+		t.Errorf("a list is verified by %v; demandOf knows Binding, Skew, Suites, RefuseLegacy, Experimental and Strict", names)
 	}
 	base := Policy{}
 	for name, p := range map[string]Policy{
-		"binding": {Binding: IssuerController}, "skew": {Skew: 1}, "legacy": {RefuseLegacy: true}, "drafts": {Experimental: true}, "suites": {Suites: []string{"EdDSA"}}, "no suite": {Suites: []string{}},
+		"binding": {Binding: IssuerController}, "skew": {Skew: 1}, "legacy": {RefuseLegacy: true}, "drafts": {Experimental: true}, "strict": {Strict: true}, "suites": {Suites: []string{"EdDSA"}}, "no suite": {Suites: []string{}},
 	} {
 		if demandOf(&p) == demandOf(&base) {
 			t.Errorf("%s makes no difference", name)

@@ -23,8 +23,12 @@ type listReader interface {
 // each time.
 func (r *run) statusList(ctx context.Context, kind, url, pointer string, reader listReader) (*heldList, *strict.Error) {
 	key := listKey{kind, url, demandOf(r.p)}
+	if err := inTime(ctx, pointer); err != nil {
+		return nil, err // a list that is held takes no lookup, and reading a long one takes time
+	}
 	now := r.v.clock()
 	held, ok := r.v.lists.get(key, r.at, now)
+	ok = ok && (!held.list.implied || held.list.issuer == r.c.Issuer())
 	if !ok || !now.Before(held.until) {
 		body, digest, err := r.statusBody(ctx, url, reader.accept(), pointer)
 		if err != nil {
@@ -32,6 +36,7 @@ func (r *run) statusList(ctx context.Context, kind, url, pointer string, reader 
 		}
 		if !ok || held.list.digest != digest {
 			if held, err = r.readList(ctx, reader, body, pointer); err != nil {
+				r.within(held.window) // what does not count yet may do so later
 				return nil, err
 			}
 			held.checked, held.list.digest = now, digest
@@ -116,10 +121,10 @@ func (l credentialList) read(ctx context.Context, r *run, body []byte, pointer s
 	}
 	nested := &run{v: r.v, c: c, p: listPolicy(r.p, c.Issuer()), at: r.at, trace: r.trace, nested: true}
 	report := nested.judge(ctx)
+	r.window = nested.window
 	if report.Verdict != Valid {
 		return nil, untrustedList(pointer, report.err().Error())
 	}
-	r.window = nested.window
 	subjects := c.Subjects()
 	if !c.Value().Get("type").Has(l.kind.name+"Credential") || len(subjects) != 1 || !subjects[0].Get("type").Has(l.kind.name) {
 		return nil, untrustedList(pointer, "it is not a "+l.kind.name+"Credential with one "+l.kind.name)

@@ -165,6 +165,7 @@ func (r *run) tokenProof(ctx context.Context, t token, issuer, pointer string) *
 	if found == nil {
 		found = signer.usable(method, "")
 	}
+	r.within(signer.window)
 	if found == nil {
 		if err := t.verify(method.Key, method.Algorithm); err != nil {
 			found = asFinding(err, "proof.signature", "")
@@ -178,13 +179,12 @@ func (r *run) tokenProof(ctx context.Context, t token, issuer, pointer string) *
 	case a.binding < r.p.Binding.demand():
 		return untrustedList(pointer, "its key is tied to "+issuer+" as "+a.binding.String()+" only")
 	}
-	r.within(signer.window)
 	return nil
 }
 
 // decode reads the list of a verified token. Its ttl is in seconds.
 func (tokenList) decode(r *run, claims strict.Value, issuer, pointer string) (*heldList, *strict.Error) {
-	list := &heldList{issuer: issuer}
+	list := &heldList{issuer: issuer, implied: !claims.Get("iss").Exists()}
 	source := claims.Get("status_list")
 	size, ok := source.Get("bits").Int()
 	if !ok || size < 1 || size > 8 {
