@@ -104,8 +104,13 @@ func statusAt(list *heldList, entry bitsEntry, e strict.Value) (uint8, *strict.E
 	}
 	status, err := list.bits.Entry(entry.index, entry.size)
 	if list.quirks.Bytes && entry.size == 1 {
-		// Which of the two readings is meant nobody can tell, so a status set in either counts.
-		if wide, wideErr := list.bits.Byte(entry.index); wideErr == nil {
+		// Which of the two readings is meant nobody can tell, so a status set in either counts. Where the list
+		// is only short it may well be one of bits, so that a byte alone proves nothing.
+		wide, wideErr := list.bits.Byte(entry.index)
+		if wideErr == nil && wide != 0 && status == 0 && !list.quirks.Base64 {
+			return 0, problem("status.unknown", e.Pointer(), "the status list can be read with one bit or with one byte for each entry, and the credential is marked by the latter reading only")
+		}
+		if wideErr == nil {
 			status, err = max(status, wide), nil
 		}
 	}
