@@ -62,8 +62,13 @@ func (r *run) document(ctx context.Context, s source, url, accept, pointer strin
 	return body, nil
 }
 
-// keep remembers a document that was fetched.
+// keep remembers a document that was fetched, as long as there is room: what is not kept is fetched again
+// where it is named again.
 func (t *trace) keep(url string, body []byte, digest string) {
+	if len(body) > keptBytes-t.kept {
+		return
+	}
+	t.kept += len(body)
 	if t.bodies == nil {
 		t.bodies = map[string]fetched{}
 	}

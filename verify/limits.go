@@ -25,6 +25,10 @@ const (
 	DefaultTime          = 60 * time.Second
 )
 
+// keptBytes is how much of what was fetched one verification holds at a time. With every lookup for a document
+// of the greatest length it would be half a gigabyte otherwise.
+const keptBytes = 32 << 20
+
 // Limits bounds the work of one verification. A field that is zero or negative stands for its
 // default. Size and depth of the credential itself are limited where it is parsed.
 type Limits struct {

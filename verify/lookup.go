@@ -16,7 +16,8 @@ type trace struct {
 	sources     map[string]string // URL to SHA-256 in hex
 	controllers map[string]controllerAnswer
 	keySets     map[string]keySetAnswer
-	bodies      map[string]fetched   // status lists by URL
+	bodies      map[string]fetched   // status lists and other documents by URL
+	kept        int                  // bytes of them
 	fresh       map[string]time.Time // until when the issuer asks not to fetch a document again, by URL
 	collected   map[string]string    // sources once more, while a status list is verified; else nil
 }
