@@ -100,7 +100,7 @@ func TestKidIntoASet(t *testing.T) {
 		{own + "#k1", verify.Valid, "", ""},
 		{own + "#k2", verify.Invalid, "proof", "proof.method"},
 		{own + "#", verify.Invalid, "proof", "proof.method"},
-		{other + "#k1", verify.Indeterminate, "issuer", "issuer.unbound"},
+		{other + "#k1", verify.Valid, "", ""}, // the same key, which the issuer's own set has
 		{other + "#k2", verify.Invalid, "proof", "proof.method"},
 		{"https://university.example/other.json#k1", verify.Indeterminate, "proof", "key.unresolved"},
 	} {
@@ -108,4 +108,7 @@ func TestKidIntoASet(t *testing.T) {
 	}
 	thief := verifytest.NewIssuer(id, keys.P256)
 	want(t, w.verify(t, jwt(thief, id, "ES256", map[string]any{"kid": own + "#k1"}), anyone()), verify.Invalid, "proof", "proof.signature")
+	thief.Method = "k1"
+	w.host.Put(other, "application/jwk-set+json", fmt.Appendf(nil, `{"keys":[%s]}`, thief.JWK()))
+	want(t, w.verify(t, jwt(thief, id, "ES256", map[string]any{"kid": other + "#k1"}), anyone()), verify.Indeterminate, "issuer", "issuer.unbound")
 }
