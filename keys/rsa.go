@@ -39,7 +39,7 @@ func newPKCS1(der []byte) (Key, error) {
 // the number.
 func hasSmallFactor(n *big.Int) bool {
 	var buffer [maxRSABits / 8]byte
-	raw := n.FillBytes(buffer[:])
+	raw := n.FillBytes(buffer[:(n.BitLen()+63)/64*8])
 	for f := uint64(3); f <= 751; {
 		product := uint64(1)
 		for ; f <= 751 && product < 1<<54; f += 2 {

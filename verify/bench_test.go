@@ -17,8 +17,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/badgeproof/badgeproof/badge"
 	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/vc/contexts"
 	"github.com/badgeproof/badgeproof/verify"
 	"github.com/badgeproof/badgeproof/verify/verifytest"
@@ -67,18 +67,15 @@ func benchVerifier(b testing.TB) (*verify.Verifier, verify.Policy) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	p := badge.Policy(verify.UnsafeAnyIssuer())
-	p.At = benchTime
-	p.Schema, p.Resources, p.Status = verify.Off, verify.Off, verify.Off
-	return v, p
+	return v, verify.Policy{Issuers: verify.UnsafeAnyIssuer(), At: benchTime, Schema: verify.Off, Resources: verify.Off, Status: verify.Off}
 }
 
 func verifyOnce(b testing.TB, v *verify.Verifier, p verify.Policy, data []byte) {
-	opened, err := badge.Open(data)
+	c, err := vc.Parse(data, vc.Limits{})
 	if err != nil {
 		b.Fatal(err)
 	}
-	report, err := v.Verify(context.Background(), opened.Credential(), p)
+	report, err := v.Verify(context.Background(), c, p)
 	if err != nil {
 		b.Fatalf("%v: %+v", err, report)
 	}

@@ -122,11 +122,11 @@ type run struct {
 // judge makes the checks in the order of work, which is not the order of the report.
 func (r *run) judge(ctx context.Context) *Report {
 	model, trust, validity, recipient := r.model(), r.trust(), r.validity(), r.recipient()
-	profile := make([]Result, 0, len(r.p.Profile))
+	checks := make([]Result, len(builtin), len(builtin)+len(r.p.Profile))
 	for _, p := range r.p.Profile {
 		result := p.Run(ctx, r.c)
 		result.Check = p.Name
-		profile = append(profile, result)
+		checks = append(checks, result)
 	}
 	proof, issuer, binding := r.secured(ctx, trust)
 	newer, notes := r.refresh(ctx, model, proof, issuer)
@@ -134,14 +134,12 @@ func (r *run) judge(ctx context.Context) *Report {
 		return newer
 	}
 	validity.answered(answer{notes: notes})
-	status, schema, resources := r.named(ctx, proof, issuer, profile)
+	status, schema, resources := r.named(ctx, proof, issuer, checks[len(builtin):])
+	copy(checks, []Result{passed(checkParse), model, proof, issuer, validity, status, schema, resources, recipient})
 
 	report := &Report{
 		Format: r.c.Format(), At: r.at.UTC(), Binding: binding, Credential: summarize(r.c),
-		Checks: append([]Result{
-			passed(checkParse), model, proof, issuer, validity, status, schema, resources, recipient,
-		}, profile...),
-		Sources: sortSources(r.sources),
+		Checks: checks, Sources: sortSources(r.sources),
 	}
 	report.decide()
 	return report

@@ -1,9 +1,11 @@
 // Ratios reads the output of the benchmarks of package verify and prints what one verification costs
 // against the least that it could cost and against json-gold:
 //
-//	go test -run '^$' -bench 'Verify|Limit|Reference' -cpu 1 -count 5 ./verify | go run ./examples/ratios
+//	go test -c -o verify.test ./verify
+//	for i in 1 2 3 4 5 6 7 8 9; do (cd verify && ../verify.test -test.run '^$' \
+//		-test.bench '(Verify|Limit|Reference)/' -test.cpu 1 -test.benchtime 100ms); done | go run ./examples/ratios
 //
-// It prints ratios of the medians within one run, because machines differ and are noisy.
+// It prints medians of ratios within one repetition, because machines differ and are noisy.
 package main
 
 import (
@@ -16,7 +18,7 @@ import (
 	"strings"
 )
 
-// run holds the measurements of one benchmark, a number for each repetition.
+// run holds the measurements of one benchmark, one number for each repetition.
 type run struct {
 	nanoseconds []float64
 	allocations []float64
@@ -97,10 +99,15 @@ func print(w io.Writer, results map[string]*run, order []string) {
 	}
 }
 
-// ratio divides medians; a benchmark that was not run has none.
+// ratio is the median of the ratios of each repetition: what was measured close together is compared,
+// since a machine's speed changes over a run. A benchmark that was not run has none.
 func ratio(a, b *run, digits int) string {
-	if a == nil || b == nil || median(b.nanoseconds) == 0 {
+	if a == nil || b == nil || len(a.nanoseconds) == 0 || len(a.nanoseconds) != len(b.nanoseconds) {
 		return "-"
 	}
-	return strconv.FormatFloat(median(a.nanoseconds)/median(b.nanoseconds), 'f', digits, 64)
+	ratios := make([]float64, len(a.nanoseconds))
+	for i := range ratios {
+		ratios[i] = a.nanoseconds[i] / b.nanoseconds[i]
+	}
+	return strconv.FormatFloat(median(ratios), 'f', digits, 64)
 }

@@ -11,8 +11,12 @@ BenchmarkVerify/simple-2         1000   60000 ns/op   40.1 MB/s   9000 B/op   55
 BenchmarkVerify/simple-2         1000   52000 ns/op   40.1 MB/s   9000 B/op   55 allocs/op
 BenchmarkVerify/jwt-eddsa        1000   44000 ns/op   9000 B/op   70 allocs/op
 BenchmarkLimit/simple-2          1000   40000 ns/op
+BenchmarkLimit/simple-2          1000   30000 ns/op
+BenchmarkLimit/simple-2          1000   40000 ns/op
 BenchmarkLimit/jwt-eddsa         1000   40000 ns/op
-BenchmarkReference/simple-2      1000   1300000 ns/op
+BenchmarkReference/simple-2      1000   1000000 ns/op
+BenchmarkReference/simple-2      1000   1500000 ns/op
+BenchmarkReference/simple-2      1000   2080000 ns/op
 PASS
 `
 
