@@ -77,6 +77,8 @@ var codes = map[string]kind{
 	"proof.created":           {title: "The proof's date is wrong", typ: security + "PROOF_VERIFICATION_ERROR"},
 	"proof.expired":           {title: "The proof has expired", typ: security + "PROOF_VERIFICATION_ERROR"},
 	"proof.suite_not_allowed": {title: "The policy does not allow this cryptosuite", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.too_few":           {title: "A proof that the policy needs is missing", typ: security + "PROOF_VERIFICATION_ERROR"},
+	"proof.open":              {title: "A proof that the policy needs is undecided", undecided: true},
 	"proof.suite_unknown":     {title: "The cryptosuite is not known", undecided: true},
 	"proof.domain":            {title: "The proof was made for another domain", typ: security + "INVALID_DOMAIN_ERROR"},
 	"proof.chain":             {title: "The proof refers to one that does not count", typ: security + "PROOF_VERIFICATION_ERROR"},

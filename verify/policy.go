@@ -51,6 +51,13 @@ type Policy struct {
 	// change under their name. A proof of one is undecided otherwise, also where Suites names it; where it is
 	// verified, there is a warning.
 	Experimental bool
+	// MinProofs is how many different verification methods of the issuer must have made a proof that
+	// verifies. Zero asks for every proof of a known suite to verify.
+	MinProofs int
+	// Methods are verification methods, each of which must have made a proof that verifies, whoever
+	// controls it. With Methods or MinProofs, what is wrong with other proofs is a warning. Neither
+	// concerns the proofs of presentations.
+	Methods []string
 	// Status, Schema and Resources say how these checks count.
 	Status, Schema, Resources Level
 	// Refresh asks the issuer's refresh service, where the credential names one, for a newer copy of it,
@@ -126,6 +133,8 @@ func (p *Policy) check() error {
 		return fmt.Errorf("verify: %w: unknown level", ErrPolicy)
 	case p.Skew < 0:
 		return fmt.Errorf("verify: %w: negative skew", ErrPolicy)
+	case p.MinProofs < 0:
+		return fmt.Errorf("verify: %w: negative number of proofs", ErrPolicy)
 	case !p.At.IsZero() && (p.At.UTC().Year() < 1 || p.At.UTC().Year() > 9999):
 		return fmt.Errorf("verify: %w: a moment that RFC 3339 cannot write", ErrPolicy)
 	case slices.ContainsFunc(p.Profile, func(c ProfileCheck) bool { return c.Name == "" || c.Run == nil }):

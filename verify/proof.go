@@ -21,6 +21,8 @@ type attempt struct {
 	contradiction *strict.Error
 	// unbound says what the binding of key to issuer lacks, where it lacks something.
 	unbound *strict.Error
+	// method is the verification method that the proof names, or that the key of a token is.
+	method string
 }
 
 // attempts checks each proof of the credential on its own.
@@ -46,7 +48,9 @@ func (r *run) attempts(ctx context.Context) []attempt {
 			out = append(out, refused(suiteName(p), asFinding(err, "proof.chain", p.Pointer())))
 			continue
 		}
-		out = append(out, r.embedded(ctx, p, previous))
+		a := r.embedded(ctx, p, previous)
+		a.method = p.Get("verificationMethod").Text()
+		out = append(out, a)
 	}
 	links.settle(out)
 	return out
@@ -58,6 +62,9 @@ func (r *run) proof(attempts []attempt) Result {
 	if len(attempts) == 0 {
 		return Findings(checkProof, problem("proof.missing", r.place("proof"),
 			"nothing secures the "+r.noun()+": it is neither a signed JWT nor has it a proof"))
+	}
+	if r.vp == nil && (r.p.MinProofs > 0 || len(r.p.Methods) > 0) {
+		return r.needed(attempts)
 	}
 	result := Result{Check: checkProof, Outcome: Passed}
 	good := slices.ContainsFunc(attempts, func(a attempt) bool { return a.result.Outcome == Passed })

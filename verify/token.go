@@ -62,6 +62,7 @@ func (r *run) wrapped(ctx context.Context, t token, found []*strict.Error) attem
 	}
 	a := attempt{}
 	method, err := r.tokenKey(ctx, t, &a)
+	a.method = method.ID
 	if err == nil {
 		err = r.usable(method, "")
 	}
