@@ -32,13 +32,26 @@ func (r *run) statusClaims() []strict.Value {
 	return []strict.Value{v}
 }
 
-// tokenStatus checks a reference to a status list of the IETF (Token Status List, section 6): the
-// claim status with a member status_list, which has the URL of the list and the index in it.
-func (r *run) tokenStatus(ctx context.Context, e strict.Value) answer {
+// tokenStatus asks the claim status of a token (Token Status List, section 6.1), each of whose members
+// is a mechanism. Beside status_list none is known, and what such a one says may be that the credential
+// no longer holds.
+func (r *run) tokenStatus(ctx context.Context, e strict.Value) (all answer) {
 	ref := e.Get("status_list")
 	if ref.Kind() != strict.Object {
 		return refusal(problem("status.unknown", e.Pointer(), "the token's status is of a kind which this version cannot ask"))
 	}
+	all = r.tokenEntry(ctx, ref)
+	for name, m := range e.Members() {
+		if name != "status_list" {
+			all.found = append(all.found, problem("status.unknown", m.Pointer(), "beside its status list the token has a status by "+quoteOr(clipped(name), "no name")+", which this version cannot ask"))
+			break // one suffices
+		}
+	}
+	return all
+}
+
+// tokenEntry checks a reference to a status list (section 6.2): the URL of the list, and the index in it.
+func (r *run) tokenEntry(ctx context.Context, ref strict.Value) answer {
 	url := ref.Get("uri").Text()
 	idx, ok := ref.Get("idx").Int()
 	switch {

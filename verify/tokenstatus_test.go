@@ -211,3 +211,31 @@ func TestTokenStatusDemands(t *testing.T) {
 	w.host.Fail(tokenURL, errors.New("gone"))
 	want(t, newWorld(t).verify(t, badge, p), verify.Indeterminate, "status", "status.unreachable")
 }
+
+// TestTokenStatusBeside: what a second mechanism beside the status list says is not known, so that it
+// leaves open what the list does not deny.
+func TestTokenStatusBeside(t *testing.T) {
+	issuer := verifytest.NewIssuer("did:key", keys.Ed25519)
+	w := newWorld(t)
+	w.host.Put(tokenURL, "", issuer.SignJWT(marshal(t, tokenClaims(issuer.ID, 1, zipped(t, []byte{0b10}))), "EdDSA", map[string]any{"typ": "statuslist+jwt"}))
+	for _, c := range []struct {
+		idx     int
+		beside  map[string]any
+		verdict verify.Verdict
+		code    string
+	}{
+		{0, nil, verify.Valid, ""},
+		{0, map[string]any{"identifier_list": map[string]any{"id": "AA", "uri": tokenURL}}, verify.Indeterminate, "status.unknown"},
+		{0, map[string]any{"identifier_list": false}, verify.Indeterminate, "status.unknown"},
+		{0, map[string]any{"a": 1, "b": 2}, verify.Indeterminate, "status.unknown"},
+		{1, map[string]any{"identifier_list": map[string]any{}}, verify.Invalid, "status.revoked"},
+		{1, map[string]any{"identifier_list": map[string]any{}}, verify.Invalid, "status.unknown"},
+	} {
+		status := changed(map[string]any{"status_list": map[string]any{"idx": c.idx, "uri": tokenURL}}, c.beside)
+		claims := changed(badgeMembers(t, issuer), map[string]any{"status": status})
+		want(t, w.verify(t, issuer.SignJWT(marshal(t, claims), "EdDSA", nil), anyone()), c.verdict, "status", c.code)
+		want(t, w.verify(t, issuer.SignCOSE(marshal(t, claims), "EdDSA", nil), anyone()), c.verdict, "status", c.code)
+		vct := membership(t, issuer.ID, map[string]any{"status": status})
+		want(t, w.verify(t, issuer.SignSDJWT(vct, "EdDSA", dc), anyone()), c.verdict, "status", c.code)
+	}
+}
