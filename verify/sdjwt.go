@@ -154,11 +154,14 @@ func bindingSigned(j *vc.JWS, key keys.Key, keyAlg string) *strict.Error {
 	return problem("sdjwt.binding", "", "the key binding is not by the holder of the key in cnf: "+asFinding(err, "sdjwt.binding", "").Detail)
 }
 
+// byMetadata reports whether an https issuer's keys are those of its JWT VC issuer metadata.
+func (r *run) byMetadata() bool { return r.metadata || r.version() == vc.SDJWTVC }
+
 // issuerSet finds the keys that an https issuer publishes: at its authority or, for an SD-JWT VC, by its
 // metadata, which must be its own. It is not ok where the issuer is of another kind.
 func (r *run) issuerSet(ctx context.Context) (set *keys.Set, url string, ok bool, err *strict.Error) {
 	issuer := r.signer()
-	if r.version() != vc.SDJWTVC {
+	if !r.byMetadata() {
 		if url, ok = authorityJWKS(issuer); ok {
 			set, err = r.keySet(ctx, url, r.issuerPlace())
 		}

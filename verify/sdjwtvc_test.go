@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/badgeproof/badgeproof/keys"
@@ -153,4 +154,79 @@ func TestSDJWTVCKeys(t *testing.T) {
 	want(t, w.verify(t, did.SignSDJWT(membership(t, "did:example:other", nil), "EdDSA", dc), anyone()), verify.Invalid, "issuer", "proof.controller")
 	want(t, w.verify(t, did.SignSDJWT(membership(t, did.ID, nil), "EdDSA", nameless), anyone()), verify.Indeterminate, "proof", "key.unresolved")
 	want(t, w.verify(t, did.SignSDJWT(membership(t, "urn:uuid:1", nil), "EdDSA", nameless), anyone()), verify.Indeterminate, "proof", "key.unresolved")
+}
+
+// TestSDJWTVCStatus: the key of a status list is looked up as that of the credential is, in the metadata
+// of the issuer, and of no other.
+func TestSDJWTVCStatus(t *testing.T) {
+	const (
+		place   = "https://university.example/.well-known/jwt-vc-issuer/programmes/a"
+		jwks    = "https://university.example/.well-known/jwks.json"
+		another = "https://university.example/programmes/b"
+	)
+	issuer, forger := verifytest.NewIssuer(university, keys.P256), verifytest.NewIssuer(university, keys.P256)
+	forger.Method = issuer.Method
+	set := func(i *verifytest.Issuer) string { return `{"keys":[` + string(i.JWK()) + `]}` }
+	metadata := func(iss string, i *verifytest.Issuer) string { return `{"issuer":"` + iss + `","jwks":` + set(i) + `}` }
+	typ, nameless := map[string]any{"typ": "statuslist+jwt"}, map[string]any{"typ": "statuslist+jwt", "kid": nil}
+	claims := tokenClaims(university, 1, zipped(t, []byte{0b10}))
+	token := func(i *verifytest.Issuer, header map[string]any) []byte {
+		return i.SignJWT(marshal(t, claims), "ES256", header)
+	}
+	status := func(idx int) map[string]any {
+		return map[string]any{"status": map[string]any{"status_list": map[string]any{"idx": idx, "uri": tokenURL}}}
+	}
+	badge := func(idx int) []byte { return issuer.SignSDJWT(membership(t, university, status(idx)), "ES256", dc) }
+	for name, c := range map[string]struct {
+		list    []byte
+		jwks    string
+		idx     int
+		verdict verify.Verdict
+		code    string
+	}{
+		"by the metadata":         {token(issuer, typ), "", 0, verify.Valid, ""},
+		"revoked":                 {token(issuer, typ), "", 1, verify.Invalid, "status.revoked"},
+		"only key":                {token(issuer, nameless), "", 0, verify.Valid, ""},
+		"forged":                  {token(forger, typ), "", 0, verify.Indeterminate, "status.list_proof"},
+		"forged, nameless":        {token(forger, nameless), "", 0, verify.Indeterminate, "status.list_proof"},
+		"by the authority's keys": {token(forger, typ), set(forger), 0, verify.Indeterminate, "status.list_proof"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.host.Put(place, "application/json", []byte(metadata(university, issuer)))
+			w.host.Put(tokenURL, "", c.list)
+			if c.jwks != "" {
+				w.host.Put(jwks, "application/json", []byte(c.jwks))
+			}
+			want(t, w.verify(t, badge(c.idx), anyone()), c.verdict, "status", c.code)
+			if c.verdict == verify.Valid && slices.Contains(w.host.Calls(), jwks) {
+				t.Error("the keys of the authority were asked for")
+			}
+		})
+	}
+	// A credential that brings its key, which the policy lets pass, needs no metadata; its list does.
+	brought := issuer.SignSDJWT(membership(t, university, status(0)), "ES256", map[string]any{"typ": "dc+sd-jwt", "kid": nil, "jwk": json.RawMessage(issuer.JWK())})
+	p := anyone()
+	p.Binding = verify.SelfAsserted
+	for iss, verdict := range map[string]verify.Verdict{university: verify.Valid, another: verify.Indeterminate} {
+		for _, header := range []map[string]any{typ, nameless} {
+			w := newWorld(t)
+			w.host.Put(place, "application/json", []byte(metadata(iss, issuer)))
+			w.host.Put(tokenURL, "", token(issuer, header))
+			code := ""
+			if verdict != verify.Valid {
+				code = "status.list_proof"
+			}
+			want(t, w.verify(t, brought, p), verdict, "status", code)
+		}
+	}
+	// What the authority's keys signed counts for a badge of the W3C's model, and is not taken as read for
+	// an SD-JWT VC of the same issuer.
+	w := newWorld(t)
+	w.host.Put(place, "application/json", []byte(metadata(university, issuer)))
+	w.host.Put(jwks, "application/json", []byte(set(forger)))
+	w.host.Put(tokenURL, "", token(forger, typ))
+	members := changed(badgeMembers(t, forger), status(0))
+	want(t, w.verify(t, forger.SignJWT(marshal(t, members), "ES256", nil), anyone()), verify.Valid, "", "")
+	want(t, w.verify(t, badge(0), anyone()), verify.Indeterminate, "status", "status.list_proof")
 }

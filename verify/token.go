@@ -130,7 +130,7 @@ func (r *run) tokenKey(ctx context.Context, t token, a *attempt) (keys.Method, *
 		return r.jwkKey(ctx, embedded, a)
 	case t.header.Get("x5c").Exists():
 		return keys.Method{}, problem("key.unresolved", "", "the header names its key by a certificate only, and this version reads none")
-	case r.version() == vc.SDJWTVC:
+	case r.byMetadata():
 		return r.onlyKey(ctx, a)
 	}
 	return keys.Method{}, problem(t.code, "", "the header has neither kid nor jwk, so that nothing says which key signed")
@@ -155,7 +155,7 @@ func (r *run) kidKey(ctx context.Context, kid string, embedded keys.JWK, a *atte
 	}
 	var missing *strict.Error
 	if set, url, ok, err := r.issuerSet(ctx); ok {
-		if err != nil && err.Code == "key.malformed" && r.version() == vc.SDJWTVC {
+		if err != nil && err.Code == "key.malformed" && r.byMetadata() {
 			return keys.Method{}, err
 		}
 		if err == nil {

@@ -60,7 +60,7 @@ func (r *run) tokenEntry(ctx context.Context, ref strict.Value) answer {
 	case !ok || idx < 0:
 		return refusal(problem("status.malformed", strict.Join(ref.Pointer(), "idx"), "the index must be a number that is not negative"))
 	}
-	list, err := r.statusList(ctx, "token", url, ref.Pointer(), tokenList{url})
+	list, err := r.statusList(ctx, r.tokenKind(), url, ref.Pointer(), tokenList{url})
 	if err != nil {
 		return refusal(err)
 	}
@@ -79,6 +79,15 @@ func (r *run) tokenEntry(ctx context.Context, ref strict.Value) answer {
 		return refusal(problem("status.suspended", ref.Pointer(), "the issuer has suspended the credential; it may come back into force"))
 	}
 	return refusal(problem("status.unknown", ref.Pointer(), "the status is "+strconv.Itoa(int(status))+", whose meaning is not known"))
+}
+
+// tokenKind is what a list is held as. One that was read for an SD-JWT VC is held for its issuer alone:
+// for whom a list is read decides where the key that signed it is looked up.
+func (r *run) tokenKind() string {
+	if r.c.Version() == vc.SDJWTVC {
+		return "token for " + r.c.Issuer()
+	}
+	return "token"
 }
 
 // tokenList reads status list tokens: a JWT of the type statuslist+jwt, or a CWT of the type
@@ -155,7 +164,8 @@ func (r *run) tokenTimes(claims strict.Value, pointer string) *strict.Error {
 }
 
 // tokenProof checks the signature of a token that is no credential, and that the key is tied to the
-// issuer as strongly as the policy asks.
+// issuer as strongly as the policy asks. The keys of an issuer of SD-JWT VCs are those that its
+// credentials are checked with.
 func (r *run) tokenProof(ctx context.Context, t token, issuer, pointer string) *strict.Error {
 	alg, headerErr := t.algorithm()
 	switch {
@@ -172,7 +182,8 @@ func (r *run) tokenProof(ctx context.Context, t token, issuer, pointer string) *
 	if err != nil {
 		return untrustedList(pointer, "its issuer cannot be read")
 	}
-	signer := &run{v: r.v, c: holder, p: listPolicy(r.p, issuer), at: r.at, trace: r.trace, nested: true}
+	signer := &run{v: r.v, c: holder, p: listPolicy(r.p, issuer), at: r.at, trace: r.trace, nested: true,
+		metadata: r.c.Version() == vc.SDJWTVC && issuer == r.c.Issuer()}
 	var a attempt
 	method, found := signer.tokenKey(ctx, t, &a)
 	if found == nil {

@@ -110,6 +110,8 @@ type run struct {
 	at time.Time
 	*trace
 	window window
+	// metadata says that the issuer's keys are looked up as those of an SD-JWT VC are, whatever c is.
+	metadata bool
 	// nested marks the credential of a status list, whose own status is not followed.
 	nested bool
 	// refreshed marks a copy that a refresh service answered with.
