@@ -81,6 +81,9 @@ func readClaims(mode cbor.DecMode, payload []byte) (map[string]any, error) {
 		if err := scalar(mode, members["bits"], out, "bits"); err != nil {
 			return nil, err
 		}
+		if err := scalar(mode, members["aggregation_uri"], out, "aggregation_uri"); err != nil {
+			return nil, err
+		}
 		var lst []byte
 		if err := mode.Unmarshal(members["lst"], &lst); err != nil || len(members["lst"]) == 0 || members["lst"][0]>>5 != 2 {
 			return nil, &strict.Error{Code: codeCOSEClaims, Offset: -1, Detail: "the list is no byte string", Err: err}

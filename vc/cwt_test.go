@@ -65,7 +65,7 @@ func TestParseCWT(t *testing.T) {
 		if code != c.code || (err == nil) != (m != nil) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.code)
 		}
-		if c.name == "good" && value.Raw() != `{"exp":1700000000,"iat":1600000000.5,"iss":"did:example:a","nbf":1600000000,"status_list":{"bits":1,"lst":"AQID"},"sub":"https://a.example/1","ttl":600}` {
+		if c.name == "good" && value.Raw() != `{"exp":1700000000,"iat":1600000000.5,"iss":"did:example:a","nbf":1600000000,"status_list":{"aggregation_uri":"https://a.example","bits":1,"lst":"AQID"},"sub":"https://a.example/1","ttl":600}` {
 			t.Errorf("claims %s", value.Raw())
 		}
 	}

@@ -21,5 +21,6 @@ func (r *run) annotate(report *Report) {
 			}
 		}
 		s.FreshUntil = until.UTC()
+		s.Aggregation = r.aggregators[s.URL]
 	}
 }

@@ -13,18 +13,19 @@ import (
 
 // heldList is a status list that has been verified and decoded. It never changes.
 type heldList struct {
-	bits     *statuslist.Bitstring
-	quirks   statuslist.Quirks
-	revoked  map[string]string // in place of bits: ids of credentials, with the reason
-	plural   bool              // the list says revokedCredentials
-	size     int               // bits of an entry, where the list says it
-	bytes    int               // length of the document, where there are no bits
-	purposes []string          // nil: any
-	id       string            // what the list calls itself
-	issuer   string
-	implied  bool          // the list names no issuer, and was signed by that of the credential it was read for
-	digest   string        // SHA-256 of the body it was read from, in hex
-	ttl      time.Duration // how long the issuer asks not to fetch the list again, zero where it does not say
+	bits        *statuslist.Bitstring
+	quirks      statuslist.Quirks
+	revoked     map[string]string // in place of bits: ids of credentials, with the reason
+	plural      bool              // the list says revokedCredentials
+	size        int               // bits of an entry, where the list says it
+	bytes       int               // length of the document, where there are no bits
+	purposes    []string          // nil: any
+	id          string            // what the list calls itself
+	issuer      string
+	implied     bool          // the list names no issuer, and was signed by that of the credential it was read for
+	digest      string        // SHA-256 of the body it was read from, in hex
+	aggregation string        // https URL of what names it and its like, "" where it does not say
+	ttl         time.Duration // how long the issuer asks not to fetch the list again, zero where it does not say
 }
 
 // memory is about what the list keeps, in bytes.
@@ -32,7 +33,7 @@ func (l *heldList) memory() int {
 	if l.bits == nil {
 		return overhead + 4*l.bytes
 	}
-	return overhead + l.bits.Memory()
+	return overhead + l.bits.Memory() + len(l.aggregation)
 }
 
 // serves reports whether the list is for the purpose.

@@ -11,6 +11,7 @@ const (
 	DefaultProofs        = 32
 	DefaultProofBytes    = 8 << 20
 	DefaultStatusEntries = 16
+	DefaultAggregated    = 1024
 	DefaultSchemas       = 16
 	DefaultResources     = 32
 	DefaultLookups       = 64
@@ -35,6 +36,7 @@ type Limits struct {
 	Proofs        int           // proofs on a credential
 	ProofBytes    int           // proofs on a credential times its length in bytes: each is a pass over all of it
 	StatusEntries int           // status entries of a credential
+	Aggregated    int           // status lists that an aggregation names
 	Schemas       int           // schemas of a credential, and schemas that one of them refers to
 	Resources     int           // resources with a digest
 	Lookups       int           // documents and keys asked for
@@ -58,6 +60,7 @@ func (l Limits) orDefault() Limits {
 	def(&l.Proofs, DefaultProofs)
 	def(&l.ProofBytes, DefaultProofBytes)
 	def(&l.StatusEntries, DefaultStatusEntries)
+	def(&l.Aggregated, DefaultAggregated)
 	def(&l.Schemas, DefaultSchemas)
 	def(&l.Resources, DefaultResources)
 	def(&l.SchemaBytes, DefaultSchemaBytes)

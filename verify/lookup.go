@@ -19,6 +19,7 @@ type trace struct {
 	bodies      map[string]fetched   // status lists and other documents by URL
 	kept        int                  // bytes of them
 	fresh       map[string]time.Time // until when the issuer asks not to fetch a document again, by URL
+	aggregators map[string]string    // the aggregation that a status list states, by the URL of the list
 	collected   map[string]string    // sources once more, while a status list is verified; else nil
 }
 
@@ -57,6 +58,17 @@ func (t *trace) freshUntil(url string, until time.Time) {
 		t.fresh = map[string]time.Time{}
 	}
 	t.fresh[url] = until
+}
+
+// aggregatedBy notes the aggregation that a verified status list states.
+func (t *trace) aggregatedBy(url, aggregation string) {
+	if aggregation == "" {
+		return
+	}
+	if t.aggregators == nil {
+		t.aggregators = map[string]string{}
+	}
+	t.aggregators[url] = aggregation
 }
 
 // spend takes one lookup from the budget.

@@ -77,6 +77,9 @@ type Source struct {
 	// FreshUntil is when to fetch the document again: as the ttl of a status list asks, or as long as the
 	// fetcher would answer from its cache. It is zero where that is not known.
 	FreshUntil time.Time `json:"freshUntil,omitzero"`
+	// Aggregation is the https URL that a status list token states as its aggregation_uri, for
+	// [Verifier.StatusLists]; empty where it states none. Nothing is fetched from there by Verify.
+	Aggregation string `json:"aggregation,omitempty"`
 }
 
 // Check returns the result of the check with this name; ok is false where the report has none.

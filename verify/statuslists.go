@@ -55,6 +55,7 @@ func (r *run) statusList(ctx context.Context, kind, url, pointer string, reader 
 	}
 	r.saw(url, held.list.digest)
 	r.freshUntil(url, held.until)
+	r.aggregatedBy(url, held.list.aggregation)
 	return held.list, nil
 }
 

@@ -94,9 +94,7 @@ func (r *run) tokenKind() string {
 // statuslist+cwt (sections 5.1 and 5.2).
 type tokenList struct{ url string }
 
-func (tokenList) accept() string {
-	return "application/statuslist+jwt, application/statuslist+cwt;q=0.9"
-}
+func (tokenList) accept() string { return TokenListTypes }
 
 // parse tells the two apart by their first byte, and returns the claims by their names in a JWT.
 func (tokenList) parse(r *run, body []byte) (token, strict.Value, error) {
@@ -215,6 +213,9 @@ func (tokenList) decode(r *run, claims strict.Value, issuer, pointer string) (*h
 		return nil, untrustedList(pointer, "it does not say how many bits an entry has")
 	}
 	list.size = int(size)
+	if at := source.Get("aggregation_uri").Text(); listURL(at) {
+		list.aggregation = at
+	}
 	if ttl, ok := claims.Get("ttl").Int(); ok && ttl > 0 {
 		list.ttl = time.Duration(min(ttl, int64(maxTTL/time.Second))) * time.Second
 	}
