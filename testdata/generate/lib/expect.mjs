@@ -63,7 +63,11 @@ export const EXPECT = {
   'credential.missing': ['invalid', 'credentials'],
   'budget': ['indeterminate', 'status'],
   'schema.unchecked': ['indeterminate', 'schema'],
+  'schema.invalid': ['invalid', 'schema'],
+  'schema.unreachable': ['indeterminate', 'schema'],
   'resource.unchecked': ['indeterminate', 'resources'],
+  'resource.digest': ['invalid', 'resources'],
+  'resource.unreachable': ['indeterminate', 'resources'],
   'recipient.mismatch': ['invalid', 'recipient'],
   'recipient.unidentified': ['indeterminate', 'recipient']
 };
