@@ -1,6 +1,7 @@
 package verify_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -49,7 +50,7 @@ func TestBitstring(t *testing.T) {
 		{"negative index", entry(map[string]any{"statusListIndex": "-1"}), signed(list("revocation")), verify.Invalid, "status.malformed"},
 		{"index with a plus", entry(map[string]any{"statusListIndex": "+7"}), signed(list("revocation")), verify.Invalid, "status.malformed"},
 		{"fraction", entry(map[string]any{"statusListIndex": 7.5}), signed(list("revocation")), verify.Invalid, "status.malformed"},
-		{"huge index", entry(map[string]any{"statusListIndex": strings.Repeat("9", 40)}), signed(list("revocation")), verify.Invalid, ""},
+		{"huge index", entry(map[string]any{"statusListIndex": strings.Repeat("9", 40)}), signed(list("revocation")), verify.Invalid, "status.malformed"},
 		{"list over http", entry(map[string]any{"statusListCredential": "http://status.university.example/1"}), signed(list("revocation")), verify.Invalid, "status.malformed"},
 		{"unsigned list", entry(nil), list("revocation"), verify.Indeterminate, "status.list_proof"},
 		{"tampered list", entry(nil), edit(signed(list("revocation", 7)), `"statusPurpose":"revocation"`, `"statusPurpose":["revocation","suspension"]`), verify.Indeterminate, "status.list_proof"},
@@ -58,17 +59,13 @@ func TestBitstring(t *testing.T) {
 		{"expired list", entry(nil), signed(edit(list("revocation"), `"validFrom":`, `"validUntil":"2026-02-01T00:00:00Z","validFrom":`)), verify.Indeterminate, "status.list_proof"},
 		{"a badge for a list", entry(nil), signed(verifytest.Badge(issuer.ID, nil)), verify.Indeterminate, "status.list_proof"},
 		{"no JSON", entry(nil), []byte("<html>"), verify.Indeterminate, "status.list_proof"},
-		{"unknown type", map[string]any{"id": listURL, "type": "StatusList2041Entry"}, nil, verify.Invalid, ""},
+		{"unknown type", map[string]any{"id": listURL, "type": "StatusList2041Entry"}, nil, verify.Indeterminate, "status.unknown"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
 			w.host.Put(listURL, "application/vc", c.list)
 			badge := verifytest.Badge(issuer.ID, map[string]any{"credentialStatus": c.entry})
 			data := issuer.SignJWT(verifytest.Claims(badge), "EdDSA", nil) // signs whatever the entry holds
-			if c.name == "unknown type" {
-				want(t, w.verify(t, data, anyone()), verify.Indeterminate, "status", "status.unknown")
-				return
-			}
 			r := w.verify(t, data, anyone())
 			want(t, r, c.verdict, "status", c.code)
 			if got := warns(check(t, r, "status"), "status.message"); got != strings.HasPrefix(c.name, "a ") && c.verdict == verify.Valid {
@@ -86,21 +83,20 @@ func TestShortList(t *testing.T) {
 		t.Fatal(err)
 	}
 	subject := doc["credentialSubject"].(map[string]any)
+	encoded := func(entries int) string {
+		return "u" + base64.RawURLEncoding.EncodeToString(gzipped(t, make([]byte, entries/8)))
+	}
 	for text, code := range map[string]string{
-		"uH4sIAAAAAAAA_2NgGAWjYBSMglEwsgEAA2hYcwAQAAA": "", // some list, its length in the code below
-		"nonsense": "status.list_proof",
+		encoded(131_072): "", encoded(131_064): "status.list_short", encoded(8): "status.list_short", "nonsense": "status.list_proof",
 	} {
 		subject["encodedList"] = text
-		out, err := json.Marshal(doc)
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.host.Put(listURL, "application/vc", issuer.Sign(out, suite))
+		w.host.Put(listURL, "application/vc", issuer.Sign(marshal(t, doc), suite))
 		badge := issuer.Sign(verifytest.Badge(issuer.ID, map[string]any{"credentialStatus": statusEntry("7")}), suite)
-		r := w.verify(t, badge, anyone())
-		if r.Verdict != verify.Indeterminate || code != "" && !has(check(t, r, "status"), code) {
-			t.Errorf("%s: %s", text, dump(r))
+		if code == "" {
+			want(t, w.verify(t, badge, anyone()), verify.Valid, "", "")
+			continue
 		}
+		want(t, w.verify(t, badge, anyone()), verify.Indeterminate, "status", code)
 	}
 }
 
