@@ -143,6 +143,8 @@ var codes = map[string]kind{
 	"holder.unbound":      {title: "Nothing ties the key to the holder", undecided: true},
 	"credential.missing":  {title: "The presentation holds no credential"},
 
+	"check.unanswered": {title: "A check has no answer for this kind of evidence", undecided: true},
+
 	"budget":   {title: "A work limit was reached", undecided: true},
 	"deadline": {title: "The time ran out", undecided: true},
 }

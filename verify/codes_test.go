@@ -11,7 +11,7 @@ import (
 )
 
 // codePattern finds the codes that source and data spell out; tests may have a pointer behind.
-var codePattern = regexp.MustCompile(`["\s]((?:json|jwt|sdjwt|cose|bake|model|badge|jsonld|proof|key|issuer|validity|status|schema|resource|recipient|tolerated|refresh|holder|credential)\.[a-z_0-9]+|budget|deadline)(?:"| [/"])`)
+var codePattern = regexp.MustCompile(`["\s]((?:json|jwt|sdjwt|cose|bake|model|badge|jsonld|proof|key|issuer|validity|status|schema|resource|recipient|tolerated|refresh|holder|credential|check|ob2|hosted)\.[a-z_0-9]+|budget|deadline)(?:"| [/"])`)
 
 // notCodes are names of checks and files that look like codes.
 var notCodes = []string{partTrust, partBinding, partHolderBinding, partHolderSubject, "badge.conformance"}

@@ -56,6 +56,9 @@ type Report struct {
 	// Refreshed is the newer copy that [Policy.Refresh] brought, which the report is about in place of the
 	// credential that was given; nil where there is none.
 	Refreshed *vc.Credential `json:"-"`
+	// Judged is what the function given to [Verifier.Judge] leaves for its own package, such as the documents
+	// that it fetched; nil in every other report.
+	Judged any `json:"-"`
 }
 
 // Summary says which credential or presentation a report is about. It repeats what the credential says; whether
