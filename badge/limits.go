@@ -3,3 +3,17 @@ package badge
 // MaxFindings is the number of breaches after which [Conform] stops looking. A document with
 // more of them is not described better by a longer list.
 const MaxFindings = 100
+
+// Limits of what is said, and looked for, about a recipient that does not match.
+const (
+	maxNamed      = 8     // types of identifiers that are listed
+	maxShown      = 200   // bytes of a stranger's text in a sentence
+	maxNearMisses = 16    // identities that are compared with other spellings
+	maxSpelled    = 1_024 // bytes of a value or a salt that is compared so
+)
+
+// MaxSkills is the number of skills that [Skills] returns, and of results that [Outcomes] returns, at most.
+const MaxSkills = 10_000
+
+// MaxParts is the number of parts that a [Stack] lists at most.
+const MaxParts = 1000
