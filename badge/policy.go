@@ -7,27 +7,53 @@ import (
 	"github.com/badgeproof/badgeproof/verify"
 )
 
-// conformance is the name of the profile's check in reports.
-const conformance = "badge.conformance"
+// Names of the profile's checks in reports.
+const (
+	conformance  = "badge.conformance"
+	endorsements = "badge.endorsements"
+	credentials  = "clr.credentials"
+)
 
-// Policy returns the policy that Open Badges 3.0 asks for, to be made stricter by setting its
-// fields: the strict default of every built-in check, and the check "badge.conformance", which
-// fails for every breach that [Conform] finds. Two deviations in circulation are warnings
-// instead, since the published schemas disagree about them and the signed statement is the
+// Demands are the choices that the profile of Open Badges leaves to a caller. Every zero value is the strict
+// setting. What a caller demands of any credential is in [verify.Policy].
+type Demands struct {
+	// Endorsements says how the check "badge.endorsements" counts. By default every endorsement has to be
+	// valid; with [verify.Required] there must be one that counts.
+	Endorsements verify.Level
+	// Endorsers are those whose endorsements count. One by somebody else is told in the report, and neither
+	// judged nor looked up. The zero value stands for everybody whose key is bound to the name.
+	Endorsers verify.Issuers
+	// Credentials says how the check "clr.credentials" counts.
+	Credentials verify.Level
+	// Inner are the issuers of the credentials in a CLR who are trusted. The zero value stands for the issuers of
+	// the policy.
+	Inner verify.Issuers
+}
+
+// Policy returns the policy that Open Badges 3.0 and CLR 2.0 ask for: that of no further [Demands].
+func Policy(issuers verify.Issuers) verify.Policy { return Demands{}.Policy(issuers) }
+
+// Policy returns the policy that Open Badges 3.0 and CLR 2.0 ask for, to be made stricter by setting its
+// fields: the strict default of every built-in check, and three checks of the profile.
+//
+// The check "badge.conformance" fails for every breach that [Conform] finds. Two deviations in circulation are
+// warnings instead, since the published schemas disagree about them and the signed statement is the
 // same: one bare value where the specification asks for an array, or an array of one where it
 // asks for a value; and an additional property of a class that has none. The check also stands for
 // the JSON Schemas of Open Badges at purl.imsglobal.org, which are then not fetched. For a credential that
 // is no Open Badge, the check is skipped as absent.
-func Policy(issuers verify.Issuers) verify.Policy {
+func (d Demands) Policy(issuers verify.Issuers) verify.Policy {
 	return verify.Policy{
 		Issuers: issuers,
-		Profile: []verify.ProfileCheck{{Name: conformance, Run: checkConformance, Schema: standsFor}},
+		Profile: []verify.ProfileCheck{
+			{Name: conformance, Run: checkConformance, Schema: standsFor},
+		},
 	}
 }
 
 // checkConformance runs the check. It works on the credential alone and needs no context: its
 // work is bounded by the size of the document.
-func checkConformance(_ context.Context, c *vc.Credential) verify.Result {
+func checkConformance(_ context.Context, c *vc.Credential, _ verify.Policy) verify.Result {
 	if badgeClass(c) == "" {
 		return verify.Result{Check: conformance, Outcome: verify.Skipped, Reason: "absent"}
 	}

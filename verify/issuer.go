@@ -13,7 +13,7 @@ func (r *run) trust() Result {
 	switch {
 	case r.p.Issuers.any:
 		return skipped(partTrust, reasonNotAsked)
-	case r.p.Issuers.has(r.c.Issuer()):
+	case r.p.Issuers.Has(r.c.Issuer()):
 		return passed(partTrust)
 	}
 	return Findings(partTrust, problem("issuer.untrusted", r.issuerPlace(),

@@ -143,7 +143,7 @@ func TestPolicyMistakes(t *testing.T) {
 		"negative skew":   {Issuers: verify.UnsafeAnyIssuer(), Skew: -1},
 		"no such year":    {Issuers: verify.UnsafeAnyIssuer(), At: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
 		"empty check":     {Issuers: verify.UnsafeAnyIssuer(), Profile: []verify.ProfileCheck{{Name: "x"}}},
-		"nameless check":  {Issuers: verify.UnsafeAnyIssuer(), Profile: []verify.ProfileCheck{{Run: func(context.Context, *vc.Credential) verify.Result { return verify.Result{} }}}},
+		"nameless check":  {Issuers: verify.UnsafeAnyIssuer(), Profile: []verify.ProfileCheck{{Run: func(context.Context, *vc.Credential, verify.Policy) verify.Result { return verify.Result{} }}}},
 	} {
 		if r, err := w.verifier.Verify(t.Context(), c, p); r != nil || !errors.Is(err, verify.ErrPolicy) {
 			t.Errorf("%s: %v, %v", name, r, err)
@@ -208,7 +208,7 @@ func TestOddProfile(t *testing.T) {
 		verify.Undecided: verify.Indeterminate, verify.Passed: verify.Valid, verify.Failed: verify.Invalid, verify.Skipped: verify.Valid, 77: verify.Indeterminate,
 	} {
 		p := anyone()
-		p.Profile = []verify.ProfileCheck{{Name: "x.check", Run: func(context.Context, *vc.Credential) verify.Result {
+		p.Profile = []verify.ProfileCheck{{Name: "x.check", Run: func(context.Context, *vc.Credential, verify.Policy) verify.Result {
 			return verify.Result{Check: "proof", Outcome: outcome}
 		}}}
 		r := w.verify(t, signed, p)

@@ -82,20 +82,27 @@ type Policy struct {
 	Profile []ProfileCheck
 }
 
-// ProfileCheck is a check that a profile such as Open Badges adds. It runs before any lookup, on the
-// parsed credential alone, and must be safe for concurrent use.
+// ProfileCheck is a check that a profile such as Open Badges adds. It is either about the credential
+// itself (Run) or about the credentials inside it (Inside); exactly one of the two is set. It must be safe
+// for concurrent use.
 type ProfileCheck struct {
 	Name string // as it stands in reports
-	Run  func(ctx context.Context, c *vc.Credential) Result
+	// Run runs before any lookup, on the parsed credential alone. The policy is the one that the credential is
+	// judged by, for what a check does more or less strictly by it; what time it is must make no difference.
+	Run func(ctx context.Context, c *vc.Credential, p Policy) Result
+	// Inside finds the credentials inside c that are to be judged on their own, on the parsed credential
+	// alone. They are judged once the proof of c has passed and its issuer has not failed.
+	Inside func(c *vc.Credential) Nested
 	// Schema reports whether this check stands for the JSON Schema at url: whether it makes sure of all
 	// that the schema would, for this credential. Such a schema is not fetched. Nil stands for none.
 	Schema func(url string, c *vc.Credential) bool
 }
 
-// Recipient knows who should have earned a credential. Match returns nil for a match, and an error
-// with a code recipient.* ([*strict.Error]) otherwise. It must be safe for concurrent use.
+// Recipient knows who should have earned a credential. Match returns what [Findings] makes of no problem for
+// a match, and of a problem with a code recipient.* otherwise; its parts may say what matched, and its hints what
+// a match lacks. Every other answer is undecided. It must be safe for concurrent use.
 type Recipient interface {
-	Match(c *vc.Credential) error
+	Match(c *vc.Credential) Result
 }
 
 // Issuers is a set of trusted issuers. The zero value is no policy, and is refused.
@@ -117,15 +124,20 @@ func IssuerSet(ids ...string) Issuers {
 // bound to whoever the credential names, and is reported as skipped where it is.
 func UnsafeAnyIssuer() Issuers { return Issuers{any: true} }
 
-func (s Issuers) has(id string) bool {
+// Has reports whether the set trusts the issuer with this identifier.
+func (s Issuers) Has(id string) bool {
 	_, ok := s.ids[id]
 	return s.any || ok
 }
 
+// IsZero reports whether the set is the zero value. [IssuerSet] without an argument makes another one, that trusts
+// nobody.
+func (s Issuers) IsZero() bool { return !s.any && s.ids == nil }
+
 // check refuses a policy that was forgotten or makes no sense.
 func (p *Policy) check() error {
 	switch {
-	case !p.Issuers.any && p.Issuers.ids == nil:
+	case p.Issuers.IsZero():
 		return fmt.Errorf("verify: %w: Policy.Issuers is required; UnsafeAnyIssuer waives it", ErrPolicy)
 	case p.Binding > IssuerController:
 		return fmt.Errorf("verify: %w: unknown binding", ErrPolicy)
@@ -137,8 +149,8 @@ func (p *Policy) check() error {
 		return fmt.Errorf("verify: %w: negative number of proofs", ErrPolicy)
 	case !p.At.IsZero() && (p.At.UTC().Year() < 1 || p.At.UTC().Year() > 9999):
 		return fmt.Errorf("verify: %w: a moment that RFC 3339 cannot write", ErrPolicy)
-	case slices.ContainsFunc(p.Profile, func(c ProfileCheck) bool { return c.Name == "" || c.Run == nil }):
-		return fmt.Errorf("verify: %w: a profile check without a name or a function", ErrPolicy)
+	case slices.ContainsFunc(p.Profile, func(c ProfileCheck) bool { return c.Name == "" || (c.Run == nil) == (c.Inside == nil) }):
+		return fmt.Errorf("verify: %w: a profile check needs a name, and one of Run and Inside", ErrPolicy)
 	}
 	return nil
 }

@@ -44,8 +44,13 @@ type Report struct {
 	Credential Summary `json:"credential"`
 	// Checks holds the built-in checks in their order, then those of the policy's profile.
 	Checks []Result `json:"checks"`
-	// Credentials are the reports about the credentials in a presentation, in their order. Each has
-	// the sources that it rests on.
+	// Pointer and Within say, of a credential that stands inside another or in a presentation, where it
+	// stands there, and the name of the check that it was judged for.
+	Pointer string `json:"pointer,omitempty"`
+	Within  string `json:"within,omitempty"`
+	// Credentials are the reports about the credentials inside: those in a presentation, and those that a
+	// check of the policy's profile found in a credential, check by check, in their order. Each has the sources
+	// that it rests on.
 	Credentials []*Report `json:"credentials,omitempty"`
 	// Sources are the documents that were fetched to decide, by URL.
 	Sources []Source `json:"sources"`

@@ -241,8 +241,10 @@ func TestSchemaByProfile(t *testing.T) {
 	outcome := verify.Passed
 	p := anyone()
 	p.Profile = []verify.ProfileCheck{{
-		Name:   "test.profile",
-		Run:    func(context.Context, *vc.Credential) verify.Result { return verify.Result{Outcome: outcome} },
+		Name: "test.profile",
+		Run: func(context.Context, *vc.Credential, verify.Policy) verify.Result {
+			return verify.Result{Outcome: outcome}
+		},
 		Schema: func(url string, _ *vc.Credential) bool { return url == schemaURL },
 	}}
 	badge := func(edits map[string]any) []byte {

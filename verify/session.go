@@ -82,7 +82,7 @@ func (r *run) complete(results []Result) []Result {
 func (s *Session) At() time.Time { return s.run.at }
 
 // Trusts reports whether the policy trusts an issuer.
-func (s *Session) Trusts(issuer string) bool { return s.run.p.Issuers.has(issuer) }
+func (s *Session) Trusts(issuer string) bool { return s.run.p.Issuers.Has(issuer) }
 
 // Fetch gets a document that the evidence names, from [Config.Resources] and within the limits. The
 // pointer says where it is named. The error is a [*strict.Error]: resource.unreachable, budget or

@@ -72,7 +72,7 @@ func (r *run) readList(ctx context.Context, reader listReader, body []byte, poin
 // mayList reports whether a list by this issuer counts for the credential: it is the credential's own
 // issuer, or one that the policy trusts by name.
 func (r *run) mayList(issuer string) bool {
-	return issuer == r.c.Issuer() || !r.p.Issuers.any && r.p.Issuers.has(issuer)
+	return issuer == r.c.Issuer() || !r.p.Issuers.any && r.p.Issuers.Has(issuer)
 }
 
 func (r *run) foreignList(issuer, pointer string) *strict.Error {

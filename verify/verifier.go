@@ -126,7 +126,10 @@ func (r *run) judge(ctx context.Context) *Report {
 	model, trust, validity, recipient := r.model(), r.trust(), r.validity(), r.recipient()
 	checks := make([]Result, len(builtin), len(builtin)+len(r.p.Profile))
 	for _, p := range r.p.Profile {
-		result := p.Run(ctx, r.c)
+		result := Result{}
+		if p.Run != nil {
+			result = p.Run(ctx, r.c, *r.p)
+		}
 		result.Check = p.Name
 		checks = append(checks, result)
 	}
