@@ -1,9 +1,7 @@
 package badge
 
 import (
-	"crypto/md5"
-	"crypto/sha256"
-	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,133 +16,159 @@ const (
 	codeUnidentified = "recipient.unidentified"
 )
 
+// checkRecipient is the check that recipients answer.
+const checkRecipient = "recipient"
+
 // Email demands that the badge was earned by whoever has this address: one of its identifiers
 // has the type "emailAddress" and matches as [Identifier] says. The specification compares
 // exactly, and a hash leaves no other way: "Ada@example.org" is not "ada@example.org", and the
-// two spellings of "ë" in Unicode differ. Pass the address as it was given to the issuer.
-func Email(address string) verify.Recipient { return Identifier("emailAddress", address) }
+// two spellings of "ë" in Unicode differ. Pass the address as it was given to the issuer; where
+// only the spelling differs, the report has a hint that says how.
+func Email(address string) verify.Recipient { return Identifier(typeEmail, address) }
 
 // ID demands that credentialSubject.id is exactly this identifier. That the person at hand
 // controls it is not shown by the badge.
-func ID(id string) verify.Recipient { return byID(id) }
+func ID(id string) verify.Recipient { return wanted{typeID, id} }
 
 // Identifier demands an identifier of the subject with exactly this identityType and value, in
-// plain text or as a salted or unsalted hash (Open Badges 3.0, section "Verify Recipient").
-// Only the algorithms sha256 and md5 exist; an identifier that is malformed never matches. A
-// badge without an identifier of this type leaves the check undecided, a badge with another
-// value fails it.
-func Identifier(identityType, value string) verify.Recipient {
-	return byIdentifier{identityType, value}
+// plain text or as a salted or unsalted hash (Open Badges 3.0, section "Verify Recipient"). The
+// type is one of the specification's, such as "userName", or an extension that begins with "ext:".
+//
+// Only the algorithms sha256 and md5 exist; an identifier that is malformed never matches. One
+// that matches suffices, whatever the badge's other identifiers are: an achievement has one
+// recipient, who may be known by several names. A badge without an identifier of this type leaves
+// the check undecided, a badge with none but other values fails it.
+func Identifier(identityType, value string) verify.Recipient { return wanted{identityType, value} }
+
+// AnyOf demands one of several things that are known about a person: two addresses and a DID, say.
+// The first that matches suffices, and the report says which identifier that was. Where none does,
+// the check fails if the badge names its recipient in one of the ways asked for, and is undecided
+// otherwise, as it is for an empty list.
+func AnyOf(known ...verify.Recipient) verify.Recipient {
+	return anyOf(slices.DeleteFunc(slices.Clone(known), func(r verify.Recipient) bool { return r == nil }))
 }
 
-// byID is the recipient of [ID].
-type byID string
+// wanted is one thing that is known about who should have earned a badge.
+type wanted struct{ kind, value string }
 
-// Match compares with the id of the subject.
-func (id byID) Match(c *vc.Credential) error {
-	return match(c, string(id), func(subject strict.Value) finding {
-		switch found := subjectID(c, subject); found {
-		case "":
-			return finding{detail: "the badge names no id of its recipient"}
-		case string(id):
-			return finding{known: true, same: true}
-		default:
-			return finding{known: true, detail: "the badge was earned by " + strconv.Quote(found)}
+// anyOf are several of them.
+type anyOf []verify.Recipient
+
+// named is how a badge names its recipient, whatever its version. Recipients of this package
+// compare it, so that one demand serves all versions of Open Badges.
+type named struct {
+	pointer  string     // where the badge names, or should name, its recipient
+	open     string     // why nobody can be found there at all, as a sentence; "" otherwise
+	identity []identity // the ways in which it is named
+}
+
+// comparer is a recipient that can be compared with what any version of Open Badges says.
+type comparer interface {
+	compare(n named) verify.Result
+}
+
+// Match compares with the subject of the credential.
+func (w wanted) Match(c *vc.Credential) verify.Result { return w.compare(recipientOf(c)) }
+
+// compare looks for one identity that stands for the value.
+func (w wanted) compare(n named) verify.Result {
+	if n.open == "" && w.value == "" {
+		n.open = "there is no recipient to compare with: the value asked for is empty"
+	}
+	if n.open != "" {
+		return verify.Findings(checkRecipient, n.finding(codeUnidentified, n.open))
+	}
+	same := n.of(w.kind)
+	for _, i := range same {
+		if i.is(w.value) {
+			return i.matched()
 		}
-	})
+	}
+	var result verify.Result
+	if len(same) == 0 {
+		result = verify.Findings(checkRecipient, n.finding(codeUnidentified, n.lacks(w.kind)))
+	} else {
+		result = verify.Findings(checkRecipient, n.finding(codeMismatch, other(w.kind, same)))
+	}
+	result.Hints = w.nearMisses(n)
+	return result
 }
 
-// byIdentifier is the recipient of [Identifier].
-type byIdentifier struct{ identityType, value string }
+// Match asks each in turn.
+func (a anyOf) Match(c *vc.Credential) verify.Result {
+	return a.first(func(r verify.Recipient) verify.Result { return r.Match(c) }, recipientOf(c))
+}
 
-// Match looks for one identifier that stands for the value; the others may be anybody's, since
-// an achievement has one recipient, who may be known by several names.
-func (r byIdentifier) Match(c *vc.Credential) error {
-	return match(c, r.value, func(subject strict.Value) finding {
-		f := finding{detail: "the badge names no " + strconv.Quote(r.identityType) + " of its recipient"}
-		for i := range objects(subject.Get("identifier")) {
-			if i.Get("identityType").Text() != r.identityType {
-				continue
-			}
-			if identical(i, r.value) {
-				return finding{known: true, same: true}
-			}
-			f.known = true
-			f.detail = "the badge was earned by somebody with another " + strconv.Quote(r.identityType)
-			if identical(i, strings.ToLower(r.value)) || !i.Get("hashed").Bool() && strings.EqualFold(i.Get("identityHash").Text(), r.value) {
-				f.detail = "the badge names its recipient with other capital letters; the specification compares exactly"
-				return f
+func (a anyOf) compare(n named) verify.Result {
+	return a.first(func(r verify.Recipient) verify.Result { return compare(r, n) }, n)
+}
+
+// first returns the first answer that is a match, and otherwise the first of those that say the most:
+// a mismatch before an open question. The hints of all are in it.
+func (a anyOf) first(ask func(verify.Recipient) verify.Result, n named) verify.Result {
+	best := verify.Findings(checkRecipient, n.finding(codeUnidentified, "there is no recipient to compare with: no value was asked for"))
+	var hints []string
+	for i, r := range a {
+		result := ask(r)
+		if result.Outcome == verify.Passed && len(result.Problems) == 0 {
+			return result
+		}
+		for _, h := range result.Hints {
+			if !slices.Contains(hints, h) {
+				hints = append(hints, h)
 			}
 		}
-		return f
-	})
+		if i == 0 || best.Outcome != verify.Failed && result.Outcome == verify.Failed {
+			best = result
+		}
+	}
+	best.Hints = hints
+	return best
 }
 
-// finding is what one subject says about the recipient.
-type finding struct {
-	known  bool // it names a recipient in the way that was asked for
-	same   bool // it is the one
-	detail string
+// compare asks a recipient about a badge that is no verifiable credential. One that this package
+// does not know can say nothing about it.
+func compare(r verify.Recipient, n named) verify.Result {
+	if c, ok := r.(comparer); ok {
+		return c.compare(n)
+	}
+	return verify.Findings(checkRecipient, n.finding(codeUnidentified, "the recipient that was asked for can be compared with verifiable credentials only"))
 }
 
-// match applies look to the only subject of a credential. Where there are several, the
-// credential may say different things of each, so that naming one of them is no match.
-func match(c *vc.Credential, wanted string, look func(subject strict.Value) finding) error {
-	subjects := c.Subjects()
-	if wanted == "" || len(subjects) == 0 || subjects[0].Kind() != strict.Object {
-		return mismatch(codeUnidentified, c, "there is no recipient to compare")
-	}
-	found := look(subjects[0])
-	switch {
-	case len(subjects) > 1:
-		return mismatch(codeUnidentified, c, "the credential is about several subjects; whose badge it is cannot be known")
-	case !found.known:
-		return mismatch(codeUnidentified, c, found.detail)
-	case !found.same:
-		return mismatch(codeMismatch, c, found.detail)
-	}
-	return nil
+// finding is about the place where the badge names its recipient. It holds no value that is asked for
+// or that an identifier has: e-mail addresses do not belong in logs.
+func (n named) finding(code, detail string) *strict.Error {
+	return &strict.Error{Code: code, Pointer: n.pointer, Offset: -1, Detail: detail}
 }
 
-// mismatch makes the error for a recipient. It names the value in the badge only where the
-// badge has it in plain text as an id: e-mail addresses do not belong in logs.
-func mismatch(code string, c *vc.Credential, detail string) error {
-	v := c.Value().Get("credentialSubject")
-	pointer := v.Pointer()
-	if !v.Exists() {
-		pointer = strict.Join(c.Value().Pointer(), "credentialSubject")
-	}
-	return &strict.Error{Code: code, Pointer: pointer, Offset: v.Offset(), Detail: detail}
+// of returns the identities of one type.
+func (n named) of(kind string) []identity {
+	return slices.DeleteFunc(slices.Clone(n.identity), func(i identity) bool { return i.kind != kind })
 }
 
-// identical reports whether an IdentityObject stands for value. A missing salt is no salt;
-// every other deviation from the specification is no match. The hash hides nothing from
-// somebody who can guess the address, md5 less than sha256: it is a courtesy, and not what
-// makes the badge genuine.
-func identical(identity strict.Value, value string) bool {
-	hash, salt, hashed := identity.Get("identityHash"), identity.Get("salt"), identity.Get("hashed")
-	if hash.Kind() != strict.String || hashed.Kind() != strict.Bool {
-		return false
+// lacks says that the badge names its recipient in other ways, or in none.
+func (n named) lacks(kind string) string {
+	var others []string
+	for _, i := range n.identity {
+		if name := i.kindName(); !slices.Contains(others, name) && len(others) < maxNamed {
+			others = append(others, name)
+		}
 	}
-	if !hashed.Bool() {
-		return hash.Text() == value
+	if len(others) == 0 {
+		return "the badge does not say who earned it: it names its recipient neither by an id nor by an identifier, so that anybody may show it"
 	}
-	if salt.Exists() && salt.Kind() != strict.String {
-		return false
+	return "the badge names no " + kindName(kind) + " of its recipient; it names: " + strings.Join(others, ", ")
+}
+
+// other says that the badge was earned by somebody else. The id of the recipient is told, where it is not
+// an address of a person.
+func other(kind string, same []identity) string {
+	if id := same[0].value; kind == typeID && len(id) <= maxShown && !strings.Contains(id, "@") && !hasScheme(id, "tel") {
+		return "the badge was earned by " + strconv.Quote(id)
 	}
-	algorithm, digits, _ := strings.Cut(hash.Text(), "$")
-	sum, err := hex.DecodeString(digits)
-	if err != nil {
-		return false
-	}
-	salted := []byte(value + salt.Text())
-	switch algorithm {
-	case "sha256":
-		want := sha256.Sum256(salted)
-		return string(sum) == string(want[:])
-	case "md5":
-		want := md5.Sum(salted)
-		return string(sum) == string(want[:])
-	}
-	return false
+	return "the badge was earned by somebody with another " + kindName(kind)
+}
+
+func hasScheme(id, scheme string) bool {
+	return len(id) > len(scheme) && id[len(scheme)] == ':' && strings.EqualFold(id[:len(scheme)], scheme)
 }

@@ -63,7 +63,11 @@ type Result struct {
 	// Profile names the rules for the header and the claims that a JWT, an SD-JWT or a COSE message was
 	// held to, in a part of the proof check. In a part of the schema check, it names the check of the
 	// policy's profile that stood for the schema, which was then not fetched.
-	Profile  string    `json:"profile,omitempty"`
+	Profile string `json:"profile,omitempty"`
+	// Identity is the type of the identifier that a part of the recipient check matched, such as
+	// "emailAddress", or "id" for the id of the subject. Pointer is where it stands in the credential.
+	Identity string    `json:"identity,omitempty"`
+	Pointer  string    `json:"pointer,omitempty"`
 	Problems []Problem `json:"problems,omitempty"`
 	// Warnings are findings that do not change the outcome.
 	Warnings []Problem `json:"warnings,omitempty"`

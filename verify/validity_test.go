@@ -96,9 +96,14 @@ func TestStatusLevels(t *testing.T) {
 }
 
 // somebody is a recipient with a fixed answer.
-type somebody struct{ answer error }
+type somebody struct{ answer verify.Result }
 
-func (s somebody) Match(*vc.Credential) error { return s.answer }
+func (s somebody) Match(*vc.Credential) verify.Result { return s.answer }
+
+// found is the answer of a recipient that found this.
+func found(code string) somebody {
+	return somebody{verify.Findings("somebody", &strict.Error{Code: code, Offset: -1})}
+}
 
 func TestRecipient(t *testing.T) {
 	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
@@ -109,10 +114,14 @@ func TestRecipient(t *testing.T) {
 		code      string
 	}{
 		{nil, verify.Valid, ""},
-		{somebody{nil}, verify.Valid, ""},
-		{somebody{&strict.Error{Code: "recipient.mismatch", Offset: -1}}, verify.Invalid, "recipient.mismatch"},
-		{somebody{&strict.Error{Code: "recipient.unidentified", Offset: -1}}, verify.Indeterminate, "recipient.unidentified"},
-		{somebody{offline{}}, verify.Indeterminate, "recipient.unidentified"},
+		{somebody{verify.Findings("somebody")}, verify.Valid, ""},
+		{found("recipient.mismatch"), verify.Invalid, "recipient.mismatch"},
+		{found("recipient.unidentified"), verify.Indeterminate, "recipient.unidentified"},
+		{somebody{verify.Result{}}, verify.Indeterminate, "recipient.unidentified"},
+		{somebody{verify.Result{Outcome: verify.Failed}}, verify.Indeterminate, "recipient.unidentified"},
+		{somebody{verify.Result{Outcome: verify.Skipped, Reason: "off"}}, verify.Indeterminate, "recipient.unidentified"},
+		{somebody{verify.Result{Outcome: verify.Skipped + 1}}, verify.Indeterminate, "recipient.unidentified"},
+		{somebody{verify.Result{Outcome: verify.Passed, Problems: found("recipient.mismatch").answer.Problems}}, verify.Indeterminate, "recipient.mismatch"},
 	} {
 		p := anyone()
 		p.Recipient = c.recipient
