@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/badgeproof/badgeproof/keys"
+	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
 const (
@@ -246,5 +247,30 @@ func TestNotBare(t *testing.T) {
 	wantCode(t, err, "")
 	if _, ok := doc.Bare(); ok {
 		t.Error("an Open Badges 2.0 profile is bare")
+	}
+}
+
+// TestParseController: a document that somebody else found is read as one that a Resolver fetched.
+func TestParseController(t *testing.T) {
+	parse := func(id, text string) (*keys.Controller, error) {
+		v, err := strict.Parse([]byte(text), strict.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return keys.ParseController(id, v)
+	}
+	const text = `{"id":"did:example:1","assertionMethod":[{"id":"did:example:1#k","type":"Multikey","controller":"did:example:1","publicKeyMultibase":"` + ed25519Key + `"}]}`
+	doc, err := parse("did:example:1", text)
+	wantCode(t, err, "")
+	if _, err := doc.Method("did:example:1#k", "assertionMethod"); err != nil || doc.Sources() != nil {
+		t.Errorf("%v; sources %v", err, doc.Sources())
+	}
+	for code, c := range map[string][2]string{
+		"key.malformed":  {"did:example:2", text},
+		"key.unresolved": {"did:example:1", `{"verificationMethod":[]}`},
+		"key.revoked":    {"did:example:1", `{"id":"did:example:1","deactivated":true}`},
+	} {
+		_, err := parse(c[0], c[1])
+		wantCode(t, err, code)
 	}
 }

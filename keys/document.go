@@ -10,6 +10,18 @@ import (
 // relationships are the members that list or hold verification methods (CID 1.0 section 2.3).
 var relationships = [...]string{"assertionMethod", "authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation"}
 
+// ParseController reads a controller document that the caller has found for id by means of its own, such as
+// a DID method that a [Resolver] does not know. How it was found vouches for it, and no source is
+// noted. The default limits apply; errors are those of [Resolver.Controller].
+func ParseController(id string, document strict.Value) (*Controller, error) {
+	c, err := parseController(id, document, Limits{}.orDefault().Methods, Source{})
+	if err != nil {
+		return nil, err
+	}
+	c.sources = nil
+	return c, nil
+}
+
 // parseController reads the document that was fetched for id: a controller document whose id is
 // exactly that, or a verification method or JWK of its own.
 func parseController(id string, v strict.Value, limit int, source Source) (*Controller, error) {
