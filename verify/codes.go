@@ -142,6 +142,7 @@ var codes = map[string]kind{
 	"holder.unidentified": {title: "Whether who presents the credential is its subject is open", undecided: true},
 	"holder.unbound":      {title: "Nothing ties the key to the holder", undecided: true},
 	"credential.missing":  {title: "The presentation holds no credential"},
+	"credential.required": {title: "The policy requires a credential inside"},
 
 	"check.unanswered": {title: "A check has no answer for this kind of evidence", undecided: true},
 

@@ -23,6 +23,8 @@ const (
 	DefaultHeldLists     = 256
 	DefaultHeldBytes     = 64 << 20
 	DefaultListFresh     = 5 * time.Minute
+	DefaultNested        = 256
+	DefaultNestedDepth   = 8
 	DefaultTime          = 60 * time.Second
 )
 
@@ -48,6 +50,8 @@ type Limits struct {
 	HeldLists     int           // verified status lists that a Verifier keeps
 	HeldBytes     int           // bytes of memory that it keeps them in
 	ListFresh     time.Duration // how long a status list that was verified is not verified again, and not fetched again where its ttl allows
+	Nested        int           // credentials inside a credential that are judged, with those inside them
+	NestedDepth   int           // of those, one inside the other
 	Time          time.Duration // the whole verification, where the context ends no sooner
 }
 
@@ -71,6 +75,8 @@ func (l Limits) orDefault() Limits {
 	def(&l.HeldList, DefaultHeldList)
 	def(&l.HeldLists, DefaultHeldLists)
 	def(&l.HeldBytes, DefaultHeldBytes)
+	def(&l.Nested, DefaultNested)
+	def(&l.NestedDepth, DefaultNestedDepth)
 	if l.ListFresh <= 0 {
 		l.ListFresh = DefaultListFresh
 	}

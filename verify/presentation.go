@@ -3,7 +3,6 @@ package verify
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -58,11 +57,7 @@ func (v *Verifier) VerifyPresentation(ctx context.Context, p *vc.Presentation, p
 func (r *run) judgePresentation(ctx context.Context) *Report {
 	model, validity := r.presentationModel(), r.presentationValidity()
 	proof, attempts := r.presented(ctx)
-	own := maps.Clone(r.sources)
 	credentials, reports := r.presentedCredentials(ctx)
-	for url, sum := range own {
-		r.saw(url, sum)
-	}
 	report := &Report{
 		Format: r.vp.Format(), At: r.at.UTC(),
 		Credential:  Summary{ID: r.vp.ID(), Type: slices.Clone(r.vp.Types()), Holder: r.presenter()},

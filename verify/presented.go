@@ -2,7 +2,6 @@ package verify
 
 import (
 	"context"
-	"maps"
 	"strconv"
 
 	"github.com/badgeproof/badgeproof/vc"
@@ -19,15 +18,12 @@ func (r *run) presentedCredentials(ctx context.Context) (Result, []*Report) {
 	policy := *r.p
 	policy.Challenge, policy.Domain = "", ""
 	result, reports := passed(checkCredentials), make([]*Report, 0, len(all))
-	sources := map[string]string{}
 	for i, presented := range all {
-		r.sources = nil
 		report := r.presentedCredential(ctx, presented, &policy)
-		maps.Copy(sources, r.sources)
+		report.Pointer, report.Within = presented.Pointer, checkCredentials
 		reports = append(reports, report)
 		result.nested(report, i, presented.Pointer)
 	}
-	r.sources = sources
 	return result, reports
 }
 
@@ -38,15 +34,7 @@ func (r *run) presentedCredential(ctx context.Context, p vc.Presented, policy *P
 		return r.unjudged(&strict.Error{Code: "deadline", Offset: -1, Err: err,
 			Detail: "the time for this verification ran out before the credential could be judged; try again with more"})
 	}
-	if p.Err != nil {
-		report, _ := Unreadable(p.Err, r.at)
-		return report
-	}
-	nested := &run{v: r.v, c: p.Credential, p: policy, at: r.at, trace: r.trace}
-	report := nested.judge(ctx)
-	nested.annotate(report)
-	r.within(nested.window)
-	return report
+	return r.judgeInside(ctx, &run{v: r.v, c: p.Credential, p: policy, at: r.at, trace: r.trace}, p.Err)
 }
 
 // unjudged is the report about a credential that was not looked at.

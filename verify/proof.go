@@ -23,17 +23,21 @@ type attempt struct {
 	unbound *strict.Error
 	// method is the verification method that the proof names, or that the key of a token is.
 	method string
+	// covers is how much of the document the signature is over, where it verified.
+	covers coverage
 }
 
 // attempts checks each proof of the credential on its own.
 func (r *run) attempts(ctx context.Context) []attempt {
 	switch {
 	case r.jws() != nil:
-		return []attempt{r.plain(ctx)}
-	case r.sdjwt() != nil:
+		return []attempt{covered(r.plain(ctx), wholeText)}
+	case r.sdjwt() != nil && r.sdjwt().Undisclosed() > 0:
 		return []attempt{r.selective(ctx)}
+	case r.sdjwt() != nil:
+		return []attempt{covered(r.selective(ctx), wholeText)}
 	case r.cose() != nil:
-		return []attempt{r.message(ctx)}
+		return []attempt{covered(r.message(ctx), wholeText)}
 	}
 	proofs := r.proofs()
 	if len(proofs) > r.v.limits.Proofs || len(proofs) > 1 && len(proofs)*len(r.value().Raw()) > r.v.limits.ProofBytes {
@@ -133,7 +137,7 @@ func (r *run) embedded(ctx context.Context, p strict.Value, previous []strict.Va
 		return a
 	}
 	a.result = r.signed(p, suite, signed)
-	return a
+	return covered(a, coverageOf(suite))
 }
 
 // signed is the result of a proof that verified: what there is to say about how it was made.

@@ -112,6 +112,11 @@ type run struct {
 	window window
 	// metadata says that the issuer's keys are looked up as those of an SD-JWT VC are, whatever c is.
 	metadata bool
+	// depth is how many credentials are around this one; placed is its place there, nil where that is none.
+	depth  int
+	placed *placed
+	// made are the attempts at the proofs, once they have been checked.
+	made []attempt
 	// nested marks the credential of a status list, whose own status is not followed.
 	nested bool
 	// refreshed marks a copy that a refresh service answered with.
@@ -124,43 +129,44 @@ type run struct {
 // judge makes the checks in the order of work, which is not the order of the report.
 func (r *run) judge(ctx context.Context) *Report {
 	model, trust, validity, recipient := r.model(), r.trust(), r.validity(), r.recipient()
-	checks := make([]Result, len(builtin), len(builtin)+len(r.p.Profile))
-	for _, p := range r.p.Profile {
-		result := Result{}
-		if p.Run != nil {
-			result = p.Run(ctx, r.c, *r.p)
-		}
-		result.Check = p.Name
-		checks = append(checks, result)
-	}
+	profile, found := r.profileChecks(ctx)
 	proof, issuer, binding := r.secured(ctx, trust)
 	newer, notes := r.refresh(ctx, model, proof, issuer)
 	if newer != nil {
 		return newer
 	}
 	validity.answered(answer{notes: notes})
-	status, schema, resources := r.named(ctx, proof, issuer, checks[len(builtin):])
-	copy(checks, []Result{passed(checkParse), model, proof, issuer, validity, status, schema, resources, recipient})
+	status, schema, resources := r.named(ctx, proof, issuer, profile)
+	reports := r.inside(ctx, proof, issuer, profile, found)
+	checks := append([]Result{passed(checkParse), model, proof, issuer, validity, status, schema, resources, recipient}, profile...)
+	if r.placed != nil {
+		checks = append(checks, Findings(checkPlace, r.placed.against...))
+	}
 
 	report := &Report{
 		Format: r.c.Format(), At: r.at.UTC(), Binding: binding, Credential: summarize(r.c),
-		Checks: checks, Sources: sortSources(r.sources),
+		Checks: checks, Credentials: reports, Sources: sortSources(r.sources),
 	}
 	report.decide()
 	return report
 }
 
-// secured checks the proofs and who made them. An issuer that is not trusted causes no lookup.
+// secured checks the proofs and who made them. An issuer that is not trusted causes no lookup, and neither does a
+// credential that stands where it does not belong.
 func (r *run) secured(ctx context.Context, trust Result) (proof, issuer Result, b Binding) {
-	if trust.Outcome == Failed {
+	if trust.Outcome == Failed || r.placed != nil && len(r.placed.against) > 0 {
 		return skipped(checkProof, reasonBlocked), r.issuer(trust, nil), Unbound
 	}
-	attempts := r.attempts(ctx)
-	proof = r.proof(attempts)
-	if proof.Outcome == Passed {
-		b = strongest(attempts)
+	if r.placed != nil && len(r.placed.covers) > 0 {
+		r.made, proof = r.placed.covers, enclosed()
+	} else {
+		r.made = r.attempts(ctx)
+		proof = r.proof(r.made)
 	}
-	return proof, r.issuer(trust, attempts), b
+	if proof.Outcome == Passed {
+		b = strongest(r.made)
+	}
+	return proof, r.issuer(trust, r.made), b
 }
 
 // named checks what the credential names, once its proof has passed and nobody else claims the key.
