@@ -31,6 +31,7 @@ type Document struct {
 	MediaType string    // lower case, without parameters
 	Body      []byte    // not to be changed
 	Error     string    // if not empty, the fetch failed, and there is no body
+	From      string    // the URL that answered in the end; empty where no redirect led away from URL
 }
 
 // bundleVersion is the only version of the format there is.
@@ -53,6 +54,7 @@ type documentJSON struct {
 	SHA256    string     `json:"sha256,omitempty"`
 	Body      *string    `json:"body,omitempty"`
 	Error     string     `json:"error,omitempty"`
+	From      string     `json:"from,omitempty"`
 }
 
 // Marshal writes the bundle as JSON, its documents in the order of their URLs, so that the same
@@ -94,7 +96,7 @@ func (b *Bundle) marshal(limits bundleLimits) ([]byte, error) {
 
 // marshal puts a document into the form it is written in, or refuses what the reader would refuse.
 func (d Document) marshal() (documentJSON, error) {
-	j := documentJSON{URL: d.URL, Status: d.Status, MediaType: d.MediaType, Error: d.Error}
+	j := documentJSON{URL: d.URL, Status: d.Status, MediaType: d.MediaType, Error: d.Error, From: d.From}
 	if err := d.check(); err != nil {
 		return j, err
 	}
@@ -125,6 +127,8 @@ func (d Document) check() error {
 		return errors.New("it has both a body and an error")
 	case d.Error == "" && d.Status == 0 || d.Status != 0 && !threeDigits(d.Status):
 		return fmt.Errorf("its status is %d, which is not one of three digits", d.Status)
+	case d.From != "" && (d.Error != "" || refusal(d.From) != nil):
+		return errors.New("its from is no https URL, or stands beside an error")
 	case len(d.Error) > maxBundleError:
 		return fmt.Errorf("its error has %d bytes, and %d are allowed", len(d.Error), maxBundleError)
 	}
@@ -158,6 +162,9 @@ func (d Document) found() ([]byte, error) {
 	}
 	return bytes.Clone(d.Body), nil
 }
+
+// from returns the URL that answered in the end.
+func (d Document) from() string { return cmp.Or(d.From, d.URL) }
 
 // digest returns the SHA-256 of a body in hexadecimal.
 func digest(body []byte) string {

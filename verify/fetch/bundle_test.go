@@ -26,7 +26,7 @@ func TestParseBundle(t *testing.T) {
 		{"empty", bundleOf(), Bundle{RecordedAt: at}},
 		{"as designed", bundleOf(`{"url": "https://example.edu/.well-known/did.json", "fetchedAt": "2026-11-22T06:00:00+01:00",
 			"status": 200, "mediaType": "application/did+json", "sha256": "` + helloSum + `", "body": "aGVsbG8="}`),
-			Bundle{at, []Document{{"https://example.edu/.well-known/did.json", at, 200, "application/did+json", []byte("hello"), ""}}}},
+			Bundle{at, []Document{{"https://example.edu/.well-known/did.json", at, 200, "application/did+json", []byte("hello"), "", ""}}}},
 		{"by hand", bundleOf(`{"url":"https://example.edu/","text":"hello","mediaType":"Text/Plain; charset=utf-8"}`),
 			Bundle{at, []Document{{URL: "https://example.edu/", Status: 200, MediaType: "text/plain", Body: []byte("hello")}}}},
 		{"by hand with sum", bundleOf(`{"url":"https://example.edu/","text":"hello","sha256":"` + helloSum + `"}`),
@@ -201,7 +201,7 @@ func TestBundleDefaults(t *testing.T) {
 func TestMarshal(t *testing.T) {
 	at := newClock().now()
 	b := Bundle{at.In(time.FixedZone("", 3600)), []Document{
-		{"https://example.edu/b?x=1&y=<2>", at.Add(time.Millisecond), 200, "text/plain", []byte("hello"), ""},
+		{"https://example.edu/b?x=1&y=<2>", at.Add(time.Millisecond), 200, "text/plain", []byte("hello"), "", ""},
 		{URL: "https://example.edu/a", FetchedAt: at, Status: 404, Error: "status: \"gone\"\u2028\x1b"},
 		{URL: "https://example.edu/c", Status: 200},
 	}}

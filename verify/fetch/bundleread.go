@@ -76,7 +76,7 @@ func readBundle(tree any, limits bundleLimits) (*Bundle, error) {
 // readDocument reads one document. Which members may stand together is readBody's affair, and what
 // their values may be, check's.
 func readDocument(item any) (d Document, err error) {
-	m, err := membersOf(item, "url", "fetchedAt", "status", "mediaType", "sha256", "body", "text", "error")
+	m, err := membersOf(item, "url", "fetchedAt", "status", "mediaType", "sha256", "body", "text", "error", "from")
 	if err != nil {
 		return d, err
 	}
@@ -91,7 +91,7 @@ func readDocument(item any) (d Document, err error) {
 		}
 		texts[name] = s
 	}
-	d.URL, d.Error = texts["url"], texts["error"]
+	d.URL, d.Error, d.From = texts["url"], texts["error"], texts["from"]
 	if d.MediaType = mediaType(texts["mediaType"]); d.MediaType == "" && texts["mediaType"] != "" {
 		return d, errors.New("its mediaType is none")
 	}

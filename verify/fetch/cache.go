@@ -10,6 +10,7 @@ import (
 type answer struct {
 	body      []byte
 	mediaType string
+	from      string    // the URL that answered in the end
 	until     time.Time // fresh before this
 }
 

@@ -80,27 +80,34 @@ func New(o Options) *Client {
 // It returns when ctx ends or the limit of time is reached, whatever the host does. Callers that ask
 // for the same at the same time share one request, which goes on as long as one of them waits.
 func (c *Client) Fetch(ctx context.Context, url, accept string) (body []byte, mediaType string, err error) {
+	body, mediaType, _, err = c.FetchFrom(ctx, url, accept)
+	return body, mediaType, err
+}
+
+// FetchFrom is [Client.Fetch] for those to whom it matters who answered in the end: from is the URL that the
+// redirects led to, without a fragment. It is url itself, written the usual way, where there were none.
+func (c *Client) FetchFrom(ctx context.Context, url, accept string) (body []byte, mediaType, from string, err error) {
 	if c.transport == nil {
-		return nil, "", &Error{URL: url, Reason: ReasonOffline, Detail: "the client was not made with New, and reaches nothing"}
+		return nil, "", "", &Error{URL: url, Reason: ReasonOffline, Detail: "the client was not made with New, and reaches nothing"}
 	}
 	u, err := c.gate.checkURL(url, c.limits.URLBytes)
 	if err == nil {
 		err = checkAccept(accept)
 	}
 	if err != nil {
-		return nil, "", &Error{URL: url, Reason: ReasonURL, Detail: err.Error(), Err: err}
+		return nil, "", "", &Error{URL: url, Reason: ReasonURL, Detail: err.Error(), Err: err}
 	}
 	if ctx.Err() != nil {
-		return nil, "", interrupted(ctx, url)
+		return nil, "", "", interrupted(ctx, url)
 	}
 	k := key{u.String(), accept}
 	a, f := c.join(ctx, k, u)
 	if a == nil {
 		if a, err = c.wait(ctx, k, f, url); err != nil {
-			return nil, "", err
+			return nil, "", "", err
 		}
 	}
-	return bytes.Clone(a.body), a.mediaType, nil
+	return bytes.Clone(a.body), a.mediaType, a.from, nil
 }
 
 // FreshUntil returns until when a document that was fetched is in the cache and answered from there;

@@ -35,7 +35,7 @@ func (c *Client) download(ctx context.Context, u *url.URL, accept string) (*answ
 		if !redirects(resp.StatusCode) {
 			a, err := c.read(resp)
 			if err == nil {
-				a.until = asked.Add(fresh)
+				a.until, a.from = asked.Add(fresh), u.String()
 			}
 			return a, err
 		}

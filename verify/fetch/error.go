@@ -48,6 +48,10 @@ func (e *Error) Unwrap() error { return e.Err }
 // a document that is missing from an evidence bundle.
 func (e *Error) Offline() bool { return e.Reason == ReasonOffline }
 
+// HTTPStatus returns Status, so that callers can tell what a host answered without naming this type: 410
+// says more than 404.
+func (e *Error) HTTPStatus() int { return e.Status }
+
 // printable returns at most limit bytes of s, as a Go string literal without its quotes, so that
 // what a host sent can be shown to a person.
 func printable(s string, limit int) string {

@@ -48,26 +48,57 @@ func NewRecorder(f fetcher, clock func() time.Time) *Recorder {
 // Fetch returns what is recorded for the URL, or else asks and records. Answers are kept by URL
 // alone: a second request that accepts other types gets the first one's answer.
 func (r *Recorder) Fetch(ctx context.Context, url, accept string) (body []byte, mediaType string, err error) {
+	body, mediaType, _, err = r.FetchFrom(ctx, url, accept)
+	return body, mediaType, err
+}
+
+// FetchFrom is [Recorder.Fetch] with the URL that answered in the end, as far as the fetcher that is listened to
+// tells.
+func (r *Recorder) FetchFrom(ctx context.Context, url, accept string) (body []byte, mediaType, from string, err error) {
 	d, there := r.recorded(url)
 	if !there {
-		body, mediaType, err = r.from.Fetch(ctx, url, accept)
+		body, mediaType, from, err = r.ask(ctx, url, accept)
 		var own *Error
 		if err != nil && !errors.As(err, &own) {
 			own = foreign(url, err)
 			err = own
 		}
 		if err != nil && (ctx.Err() != nil || offline(err)) || !utf8.ValidString(url) {
-			return body, mediaType, err
+			return body, mediaType, from, err
 		}
-		if d, err = r.record(newDocument(url, slices.Clone(body), mediaType, own)); err != nil {
-			return nil, "", err
+		d = newDocument(url, slices.Clone(body), mediaType, own)
+		if d.Error == "" && !sameRequest(url, from) {
+			d.From = from
+		}
+		if d, err = r.record(d); err != nil {
+			return nil, "", "", err
 		}
 	}
 	body, err = d.found()
 	if err != nil {
-		return nil, "", err
+		return nil, "", "", err
 	}
-	return body, d.MediaType, nil
+	return body, d.MediaType, d.from(), nil
+}
+
+// ask passes a request on, to a fetcher that may or may not tell who answered.
+func (r *Recorder) ask(ctx context.Context, url, accept string) (body []byte, mediaType, from string, err error) {
+	if f, ok := r.from.(interface {
+		FetchFrom(ctx context.Context, url, accept string) ([]byte, string, string, error)
+	}); ok {
+		return f.FetchFrom(ctx, url, accept)
+	}
+	body, mediaType, err = r.from.Fetch(ctx, url, accept)
+	return body, mediaType, url, err
+}
+
+// sameRequest reports whether from is what a request for asked goes to.
+func sameRequest(asked, from string) bool {
+	if from == "" || from == asked {
+		return true
+	}
+	u, err := anywhere().checkURL(asked, len(asked))
+	return err == nil && u.String() == from
 }
 
 // foreign puts an error of a fetcher that is not from this package into the words of this one.
@@ -119,7 +150,7 @@ func (r *Recorder) record(d Document) (Document, error) {
 	}
 	// The size is an upper bound, so that the bundle can be written whatever it holds: an escape takes
 	// up to six bytes for one.
-	size := base64.StdEncoding.EncodedLen(len(d.Body)) + 6*(len(d.URL)+len(d.MediaType)+len(d.Error)) + documentMembers
+	size := base64.StdEncoding.EncodedLen(len(d.Body)) + 6*(len(d.URL)+len(d.From)+len(d.MediaType)+len(d.Error)) + documentMembers
 	if r.bytes+size > r.limits.bytes-bundleOverhead || len(r.documents) >= r.limits.documents {
 		return Document{}, &Error{URL: d.URL, Reason: ReasonLimit, Detail: "the evidence bundle is full; record fewer verifications in one"}
 	}

@@ -30,23 +30,29 @@ func Offline() *Replayer { return &Replayer{off: true} }
 // [Client.Fetch] would, even if a bundle written by hand has a document for it. Evidence does not
 // go stale: what it is worth at another time is judged elsewhere.
 func (r *Replayer) Fetch(ctx context.Context, url, accept string) (body []byte, mediaType string, err error) {
+	body, mediaType, _, err = r.FetchFrom(ctx, url, accept)
+	return body, mediaType, err
+}
+
+// FetchFrom is [Replayer.Fetch] with the URL that answered in the end when it was recorded.
+func (r *Replayer) FetchFrom(ctx context.Context, url, accept string) (body []byte, mediaType, from string, err error) {
 	if r.off {
-		return nil, "", &Error{URL: url, Reason: ReasonOffline, Detail: "the network is off; allow it, or give an evidence bundle that has this document"}
+		return nil, "", "", &Error{URL: url, Reason: ReasonOffline, Detail: "the network is off; allow it, or give an evidence bundle that has this document"}
 	}
 	if ctx.Err() != nil {
-		return nil, "", interrupted(ctx, url)
+		return nil, "", "", interrupted(ctx, url)
 	}
 	d, there := r.documents[url]
 	if !there {
-		return nil, "", &Error{URL: url, Reason: ReasonEvidence, Detail: "the document is not in the evidence bundle; record a new one with the network on"}
+		return nil, "", "", &Error{URL: url, Reason: ReasonEvidence, Detail: "the document is not in the evidence bundle; record a new one with the network on"}
 	}
 	if body, err = d.found(); err != nil {
-		return nil, "", err
+		return nil, "", "", err
 	}
 	if e := refusal(url); e != nil {
-		return nil, "", e
+		return nil, "", "", e
 	}
-	return body, d.MediaType, nil
+	return body, d.MediaType, d.from(), nil
 }
 
 // refusal returns the error for a URL at which no client finds anything, whatever networks it was
