@@ -1,0 +1,209 @@
+package admit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func enter(t *testing.T, g *Gate, client string, bytes int64) *Pass {
+	t.Helper()
+	p, err := g.Enter(client, bytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestEnterAndLeave(t *testing.T) {
+	g := New(Limits{InFlight: 2, Bytes: 100, PerClient: 1})
+	a := enter(t, g, "a", 60)
+	for _, c := range []struct {
+		client string
+		bytes  int64
+		want   error
+	}{{"a", 1, ErrClient}, {"b", 50, ErrBytes}} {
+		if _, err := g.Enter(c.client, c.bytes); !errors.Is(err, c.want) {
+			t.Errorf("%s with %d bytes: %v, want %v", c.client, c.bytes, err, c.want)
+		}
+	}
+	a.Shrink(10)
+	b := enter(t, g, "b", 50)
+	if _, err := g.Enter("c", 1); !errors.Is(err, ErrFull) || !g.Full() {
+		t.Errorf("a third request: %v, want %v", err, ErrFull)
+	}
+	a.Leave()
+	a.Leave()
+	b.Leave()
+	if s := g.State(); s != (State{}) || g.Full() || len(g.clients) != 0 {
+		t.Errorf("what is left when all have gone: %+v, %v", s, g.clients)
+	}
+	enter(t, g, "a", 1000).Leave() // alone, and longer than everything
+}
+
+func TestNobodyNeedsAPass(t *testing.T) {
+	var p *Pass
+	ran := false
+	if err := p.Compute(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if err := p.Wait(t.Context(), "h", "u", func() { ran = true }); err != nil || !ran {
+		t.Error(err, ran)
+	}
+	p.Shrink(1)
+	p.Leave()
+	if From(t.Context()) != nil {
+		t.Error("a pass out of nowhere")
+	}
+	g := New(Limits{})
+	if p := enter(t, g, "", 1); From(With(t.Context(), p)) != p {
+		t.Error("the context lost the pass")
+	}
+}
+
+// TestWaitingFreesTheSlot is the heart: with one slot, a request that waits for a host leaves it to another.
+func TestWaitingFreesTheSlot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(Limits{Slots: 1})
+		slow, quick := enter(t, g, "", 1), enter(t, g, "", 1)
+		release, done := make(chan struct{}), make(chan struct{})
+		if err := slow.Compute(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			defer close(done)
+			if err := slow.Wait(t.Context(), "slow.example", "u", func() { <-release }); err != nil {
+				t.Error(err)
+			}
+			if g.State().Computing != 1 {
+				t.Error("no slot after the wait")
+			}
+			slow.Leave()
+		}()
+		synctest.Wait()
+		if err := quick.Compute(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		close(release)
+		synctest.Wait()
+		select {
+		case <-done:
+			t.Error("two requests had the one slot")
+		default:
+		}
+		quick.Leave()
+		<-done
+		if s := g.State(); s != (State{}) {
+			t.Errorf("left: %+v", s)
+		}
+	})
+}
+
+func TestComputeEndsWithItsContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(Limits{Slots: 1})
+		a, b := enter(t, g, "", 1), enter(t, g, "", 1)
+		if err := a.Compute(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := b.Compute(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Error(err)
+		}
+		b.Leave()
+		a.Leave()
+	})
+}
+
+// TestShares fills the share of one host and that of all hosts; the places that are left are not to be had by
+// waiting.
+func TestShares(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(Limits{InFlight: 16, Bytes: 1600})
+		release, all := make(chan struct{}), sync.WaitGroup{}
+		wait := func(host string, bytes int64) error {
+			p := enter(t, g, "", bytes)
+			failed := make(chan error, 1)
+			all.Go(func() {
+				defer p.Leave()
+				if err := p.Wait(t.Context(), host, "u", func() { <-release }); err != nil {
+					failed <- err
+				}
+			})
+			synctest.Wait()
+			select {
+			case err := <-failed:
+				return err
+			default:
+				return nil
+			}
+		}
+		for i := range 4 {
+			if err := wait("one", 10); err != nil {
+				t.Errorf("number %d for one host: %v", i, err)
+			}
+		}
+		if err := wait("one", 10); !errors.Is(err, ErrHost) {
+			t.Errorf("a fifth for one host of sixteen places: %v", err)
+		}
+		if err := wait("two", 10); err != nil {
+			t.Errorf("another host: %v", err)
+		}
+		if err := wait("two", 500); !errors.Is(err, ErrHost) {
+			t.Errorf("more bytes than a host's share: %v", err)
+		}
+		for i := range 3 {
+			if err := wait(fmt.Sprint("more ", i), 1); err != nil {
+				t.Errorf("host %d: %v", i, err)
+			}
+		}
+		if err := wait("yet another", 1); !errors.Is(err, ErrHost) {
+			t.Errorf("a ninth that waits, of sixteen places: %v", err)
+		}
+		close(release)
+		all.Wait()
+		if s := g.State(); s != (State{}) || len(g.hosts) != 0 {
+			t.Errorf("left: %+v, %v", s, g.hosts)
+		}
+	})
+}
+
+// TestPerHost bounds the documents asked of one host at a time; those who want the same one share a place.
+func TestPerHost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(Limits{PerHost: 1})
+		release, all := make(chan struct{}), sync.WaitGroup{}
+		running := make(chan string, 9)
+		wait := func(ctx context.Context, url string) {
+			p := enter(t, g, "", 1)
+			all.Go(func() {
+				defer p.Leave()
+				err := p.Wait(ctx, "h", url, func() { running <- url; <-release })
+				if err != nil && ctx.Err() == nil {
+					t.Error(err)
+				}
+			})
+			synctest.Wait()
+		}
+		wait(t.Context(), "a")
+		wait(t.Context(), "a")
+		wait(t.Context(), "b")
+		if len(running) != 2 || <-running != "a" || <-running != "a" {
+			t.Error("two that want the same document share its place, and nobody else has one")
+		}
+		short, cancel := context.WithCancel(t.Context())
+		wait(short, "c")
+		cancel()
+		synctest.Wait()
+		close(release)
+		all.Wait()
+		if len(running) != 1 || <-running != "b" {
+			t.Error("the next did not get its turn, or who gave up ran all the same")
+		}
+	})
+}
