@@ -13,11 +13,12 @@ const (
 	Certificate              // a certificate chain to a root of the caller, with the issuer's name
 	Registry                 // a trusted registry names the key for the issuer
 	DIDConfiguration         // a DID linked both ways with the issuer's domain
+	IssuerOrigin             // no key: the https issuer's own document says that it hosts its statements there, and it does
 	IssuerJWKS               // the key is in the JWKS of the https issuer's own authority
 	IssuerController         // the issuer's own controller document lists the method for the purpose
 )
 
-var bindingNames = [...]string{"none", "self_asserted", "certificate", "registry", "did_configuration", "issuer_jwks", "controller"}
+var bindingNames = [...]string{"none", "self_asserted", "certificate", "registry", "did_configuration", "issuer_origin", "issuer_jwks", "controller"}
 
 // String returns the binding as reports and the command line write it.
 func (b Binding) String() string { return bindingNames[b] }

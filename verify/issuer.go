@@ -24,7 +24,11 @@ func (r *run) trust() Result {
 // that signed is the issuer's. A key that somebody else controls fails it even where the signature
 // could not be checked.
 func (r *run) issuer(trust Result, attempts []attempt) Result {
-	binding := r.bound(attempts)
+	return issuerResult(trust, r.bound(attempts))
+}
+
+// issuerResult makes one result of the two parts.
+func issuerResult(trust, binding Result) Result {
 	result := passed(checkIssuer)
 	result.Parts = []Result{trust, binding}
 	for _, part := range result.Parts {

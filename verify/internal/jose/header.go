@@ -25,6 +25,8 @@ const (
 
 	Presentation          // a presentation in a plain JWT
 	SelectivePresentation // the same in an SD-JWT
+
+	Assertion // an assertion of Open Badges 2.0 (its section "SignedBadge"), which says nothing about typ
 )
 
 // mediaTypes are the values of typ for each use: that of the specification, those of its drafts, and
@@ -38,6 +40,8 @@ var mediaTypes = [...][]string{
 
 	Presentation:          {"vp+jwt", "jwt", "vp+ld+jwt", "vp+ld+json+jwt", "vp-ld+jwt"},
 	SelectivePresentation: {"vp+sd-jwt", "vp+ld+sd-jwt", "vp+ld+json+sd-jwt", "vp-ld+sd-jwt", "sd-jwt", "jwt"},
+
+	Assertion: {"jwt", "jws", "jose"},
 }
 
 // Header checks the header by itself, before any key is looked for, and returns its algorithm. The
@@ -103,7 +107,7 @@ func extensions(h strict.Value) error {
 // mediaType refuses a token that says it is something else than what it is used as.
 func mediaType(h strict.Value, use Use) error {
 	v := h.Get("typ")
-	if !v.Exists() && (use == Credential || use == SelectiveDisclosure || use == Presentation || use == SelectivePresentation) {
+	if !v.Exists() && (use == Credential || use == SelectiveDisclosure || use == Presentation || use == SelectivePresentation || use == Assertion) {
 		return nil
 	}
 	if v.Kind() != strict.String {
