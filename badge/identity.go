@@ -22,12 +22,12 @@ const (
 
 // identity is one way in which a badge names its recipient: its id, or an IdentityObject.
 type identity struct {
-	kind    string // identityType
-	value   string // in plain text; of a hash, the algorithm, "$" and hex digits in either case
-	salt    string // behind the value that was hashed
-	hashed  bool
-	broken  string // what is malformed, in words; such an identity stands for nobody
-	pointer string
+	kind   string // identityType
+	value  string // in plain text; of a hash, the algorithm, "$" and hex digits in either case
+	salt   string // behind the value that was hashed
+	hashed bool
+	broken string       // what is malformed, in words; such an identity stands for nobody
+	at     strict.Value // where it stands; its pointer takes time in a broad document
 }
 
 // recipientOf reads how a credential names its recipient. Where there are several subjects, the
@@ -48,7 +48,11 @@ func recipientOf(c *vc.Credential) named {
 		return n
 	}
 	if id := subjectID(c, subjects[0]); id != "" {
-		n.identity = append(n.identity, identity{kind: typeID, value: id, pointer: strict.Join(subjects[0].Pointer(), "id")})
+		at := subjects[0].Get("id")
+		if !at.Exists() {
+			at = c.JWS().Claims().Get("sub")
+		}
+		n.identity = append(n.identity, identity{kind: typeID, value: id, at: at})
 	}
 	for i := range objects(subjects[0].Get("identifier")) {
 		n.identity = append(n.identity, identityOf(i))
@@ -60,7 +64,7 @@ func recipientOf(c *vc.Credential) named {
 // specification makes the identity one that stands for nobody.
 func identityOf(v strict.Value) identity {
 	hash, salt, hashed := v.Get("identityHash"), v.Get("salt"), v.Get("hashed")
-	i := identity{kind: v.Get("identityType").Text(), value: hash.Text(), salt: salt.Text(), hashed: hashed.Bool(), pointer: v.Pointer()}
+	i := identity{kind: v.Get("identityType").Text(), value: hash.Text(), salt: salt.Text(), hashed: hashed.Bool(), at: v}
 	switch {
 	case i.kind == typeID:
 		i.kind, i.broken = "", "its identityType is none"
@@ -115,7 +119,7 @@ func wellFormedHash(hash string) bool {
 
 // matched is the result of a match: its part says which identity it was, and not its value.
 func (i identity) matched() verify.Result {
-	part := verify.Result{Check: checkRecipient, Outcome: verify.Passed, Identity: i.kind, Pointer: i.pointer}
+	part := verify.Result{Check: checkRecipient, Outcome: verify.Passed, Identity: i.kind, Pointer: i.at.Pointer()}
 	if i.kind == typeName {
 		part.Hints = []string{"A name is not one person's alone; an identifier such as an address says more about who earned the badge."}
 	}

@@ -8,7 +8,7 @@ const MaxFindings = 100
 const (
 	maxNamed      = 8     // types of identifiers that are listed
 	maxShown      = 200   // bytes of a stranger's text in a sentence
-	maxNearMisses = 16    // identities that are compared with other spellings
+	maxNearMisses = 8     // identities that are compared with other spellings
 	maxSpelled    = 1_024 // bytes of a value or a salt that is compared so
 )
 
@@ -17,3 +17,7 @@ const MaxSkills = 10_000
 
 // MaxParts is the number of parts that a [Stack] lists at most.
 const MaxParts = 1000
+
+// MaxObjects is the number of objects in lists that one reading of the typed model takes. What is
+// beyond them is still in [Object.JSON], and still written.
+const MaxObjects = 10_000

@@ -48,6 +48,8 @@ type report struct {
 		Fresh  string `json:"freshUntil"`
 	} `json:"sources"`
 	NextChange string `json:"nextChange"`
+	Pointer    string `json:"pointer"`
+	Within     string `json:"within"`
 }
 
 type checkResult struct {
@@ -66,6 +68,8 @@ type checkResult struct {
 	} `json:"problems"`
 	Warnings []json.RawMessage `json:"warnings"`
 	Hints    []string          `json:"hints"`
+	Identity string            `json:"identity"`
+	Pointer  string            `json:"pointer"`
 	Parts    []checkResult     `json:"parts"`
 }
 

@@ -30,7 +30,8 @@ type options struct {
 // flags are the command line as it is written.
 type flags struct {
 	issuers, contexts, allow    list
-	recipient, binding, at      string
+	recipients                  list
+	binding, at                 string
 	evidence, record            string
 	challenge, domain           string
 	offline, strict, jsonOutput bool
@@ -78,7 +79,7 @@ func refuseEmpty(set *flag.FlagSet) (err error) {
 
 func (f *flags) define(set *flag.FlagSet) {
 	set.Var(&f.issuers, "issuer", "trust only this issuer `ID`; repeatable; none given: any issuer, and the report says so")
-	set.StringVar(&f.recipient, "recipient", "", "who must have earned it, as `TYPE=VALUE`: emailAddress=ada@example.org, id=did:key:…")
+	set.Var(&f.recipients, "recipient", "who must have earned it, as `TYPE=VALUE`: emailAddress=ada@example.org, id=did:key:…; repeatable: any of them")
 	set.StringVar(&f.binding, "binding", "", "weakest key-to-issuer binding that suffices, a `LEVEL` such as controller, issuer_jwks or self_asserted (default certificate)")
 	set.StringVar(&f.at, "at", "", "judge as of this RFC 3339 `TIME`")
 	set.BoolVar(&f.offline, "offline", false, "use no network")
@@ -130,18 +131,22 @@ func (f *flags) setTime(o *options) (err error) {
 	return nil
 }
 
+// setRecipient demands that one of what is known about the recipient matches.
 func (f *flags) setRecipient(o *options) error {
-	if f.recipient == "" {
-		return nil
+	var known []verify.Recipient
+	for _, r := range f.recipients {
+		kind, value, ok := strings.Cut(r, "=")
+		switch {
+		case !ok || kind == "" || value == "":
+			return fmt.Errorf("--recipient wants TYPE=VALUE, not %q", r)
+		case kind == "id":
+			known = append(known, badge.ID(value))
+		default:
+			known = append(known, badge.Identifier(kind, value))
+		}
 	}
-	kind, value, ok := strings.Cut(f.recipient, "=")
-	if !ok || kind == "" || value == "" {
-		return fmt.Errorf("--recipient wants TYPE=VALUE, not %q", f.recipient)
-	}
-	if kind == "id" {
-		o.policy.Recipient = badge.ID(value)
-	} else {
-		o.policy.Recipient = badge.Identifier(kind, value)
+	if len(known) > 0 {
+		o.policy.Recipient = badge.AnyOf(known...)
 	}
 	return nil
 }

@@ -279,6 +279,19 @@ func TestWrongRecipient(t *testing.T) {
 	}
 }
 
+// TestRecipients: of several recipients one has to match, and the report says which identifier did.
+func TestRecipients(t *testing.T) {
+	const sum = "emailAddress=ada@example.org"
+	r, _ := invoke(t, "--json", "--evidence", evidence, "--recipient", "emailAddress=mallory@example.org", "--recipient", sum, completePNG)
+	if c := r.check("recipient"); c.Outcome != "passed" || len(c.Parts) != 1 || c.Parts[0].Identity != "emailAddress" || c.Parts[0].Pointer == "" {
+		t.Errorf("%+v", c)
+	}
+	r, _ = invoke(t, "--json", "--evidence", evidence, "--recipient", "emailAddress=mallory@example.org", "--recipient", "emailAddress=Ada@example.org", completePNG)
+	if c := r.check("recipient"); c.Outcome != "failed" || !c.has("recipient.mismatch") || len(c.Hints) != 1 {
+		t.Errorf("%+v", c)
+	}
+}
+
 func TestUntrustedIssuerIsNotLookedUp(t *testing.T) {
 	r, status := invoke(t, "--json", "--issuer", "did:web:elsewhere.example", "--evidence", evidence, completePNG)
 	if status != exitInvalid || !r.check("issuer").has("issuer.untrusted") || len(r.Sources) != 0 {

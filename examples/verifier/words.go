@@ -29,6 +29,9 @@ func passedWord(r *verify.Report, c verify.Result) string {
 	case "resources":
 		return "what it refers to is what the issuer signed for"
 	case "recipient":
+		if len(c.Parts) > 0 {
+			return "earned by who you named" + parenthesized("by "+printable(c.Parts[0].Identity))
+		}
 		return "earned by who you named"
 	case "badge.conformance":
 		return "follows Open Badges 3.0"
