@@ -21,3 +21,7 @@ const MaxParts = 1000
 // MaxObjects is the number of objects in lists that one reading of the typed model takes. What is
 // beyond them is still in [Object.JSON], and still written.
 const MaxObjects = 10_000
+
+// maxNested is the number of credentials inside a credential that are looked for. How many of them are judged is
+// for [verify.Limits].
+const maxNested = 4096

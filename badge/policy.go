@@ -9,9 +9,9 @@ import (
 
 // Names of the profile's checks in reports.
 const (
-	conformance  = "badge.conformance"
-	endorsements = "badge.endorsements"
-	credentials  = "clr.credentials"
+	conformance       = "badge.conformance"
+	checkEndorsements = "badge.endorsements"
+	checkCredentials  = "clr.credentials"
 )
 
 // Demands are the choices that the profile of Open Badges leaves to a caller. Every zero value is the strict
@@ -42,11 +42,18 @@ func Policy(issuers verify.Issuers) verify.Policy { return Demands{}.Policy(issu
 // asks for a value; and an additional property of a class that has none. The check also stands for
 // the JSON Schemas of Open Badges at purl.imsglobal.org, which are then not fetched. For a credential that
 // is no Open Badge, the check is skipped as absent.
+//
+// The check "badge.endorsements" judges every endorsement in the credential as a credential of its own, by the same
+// policy; one that fails, or is about something else than what it stands on, fails the badge, and one that is
+// undecided leaves it undecided. The check "clr.credentials" does so with the credentials in a CLR. Reports about
+// all of them are in [verify.Report.Credentials].
 func (d Demands) Policy(issuers verify.Issuers) verify.Policy {
 	return verify.Policy{
 		Issuers: issuers,
 		Profile: []verify.ProfileCheck{
 			{Name: conformance, Run: checkConformance, Schema: standsFor},
+			{Name: checkEndorsements, Inside: d.endorsementsIn},
+			{Name: checkCredentials, Inside: d.credentialsIn},
 		},
 	}
 }

@@ -16,10 +16,10 @@ type Presentation struct {
 	credentials []Presented
 }
 
-// Presented is one value of verifiableCredential: a credential of any format, or what stands in the
-// place of one and cannot be read.
+// Presented is one value of verifiableCredential, or a credential inside another document: a credential of any
+// format, or what stands in the place of one and cannot be read.
 type Presented struct {
-	// Pointer is a JSON Pointer into the presentation. The pointers of the credential itself begin
+	// Pointer is a JSON Pointer into the presentation, or that document. The pointers of the credential itself begin
 	// anew, since it is a document of its own.
 	Pointer string
 	// Credential is nil where Err is not.
@@ -96,6 +96,11 @@ func (p *Presentation) index() {
 		p.credentials = append(p.credentials, presented(v, p.form.limits))
 	}
 }
+
+// ParseInside reads a credential that stands inside another document, from exactly its own text: an object, a
+// compact JWS or SD-JWT in a string, or an envelope. Nothing of the document around it, such as its @context, is
+// taken into account.
+func ParseInside(v strict.Value, limits Limits) Presented { return presented(v, limits.orDefault()) }
 
 // presented reads one credential. A string holds a compact JWS or SD-JWT, and nothing else: JSON in
 // a string would be signed as a text, and read as a document.

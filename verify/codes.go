@@ -146,6 +146,9 @@ var codes = map[string]kind{
 
 	"check.unanswered": {title: "A check has no answer for this kind of evidence", undecided: true},
 
+	"endorsement.type":   {title: "What stands in the place of an endorsement is none"},
+	"endorsement.target": {title: "The endorsement is about something else"},
+
 	"budget":   {title: "A work limit was reached", undecided: true},
 	"deadline": {title: "The time ran out", undecided: true},
 }

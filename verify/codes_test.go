@@ -11,10 +11,10 @@ import (
 )
 
 // codePattern finds the codes that source and data spell out; tests may have a pointer behind.
-var codePattern = regexp.MustCompile(`["\s]((?:json|jwt|sdjwt|cose|bake|model|badge|jsonld|proof|key|issuer|validity|status|schema|resource|recipient|tolerated|refresh|holder|credential|check|ob2|hosted)\.[a-z_0-9]+|budget|deadline)(?:"| [/"])`)
+var codePattern = regexp.MustCompile(`["\s]((?:json|jwt|sdjwt|cose|bake|model|badge|jsonld|proof|key|issuer|validity|status|schema|resource|recipient|tolerated|refresh|holder|credential|endorsement|check|ob2|hosted)\.[a-z_0-9]+|budget|deadline)(?:"| [/"])`)
 
 // notCodes are names of checks and files that look like codes.
-var notCodes = []string{partTrust, partBinding, partHolderBinding, partHolderSubject, "badge.conformance"}
+var notCodes = []string{partTrust, partBinding, partHolderBinding, partHolderSubject, "badge.conformance", "badge.endorsements"}
 
 // spelled returns the codes in the files of the module that pick chooses, each with a file.
 func spelled(t *testing.T, pick func(path string) bool) map[string]string {
