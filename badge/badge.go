@@ -15,6 +15,7 @@ type Badge struct {
 	credential   *vc.Credential
 	presentation *vc.Presentation
 	container    string
+	languages    []string // as of [Badge.In]
 }
 
 // Open reads a credential from a JSON document, a compact JWS, an SD-JWT, a COSE message, or a PNG or

@@ -147,14 +147,15 @@ func TestView(t *testing.T) {
 	got := []any{b.Name(), b.Issuer(), b.Subject(), b.Evidence()}
 	want := []any{"Diploma",
 		badge.Profile{ID: "did:web:example.edu", Type: []string{"Profile"}, Name: "Example", URL: "https://example.edu", Email: "office@example.edu",
-			Description: "A school", Image: badge.Image{ID: "https://example.edu/logo.png", Caption: "Logo"}},
+			Description: "A school", Image: badge.Image{ID: "https://example.edu/logo.png", Type: []string{"Image"}, Caption: "Logo"}},
 		badge.Subject{ID: "did:example:ada", Type: []string{"AchievementSubject"}, Narrative: "well done", Role: "author", Term: "fall",
 			Identifier: []badge.IdentityObject{
-				{IdentityType: "emailAddress", IdentityHash: "sha256$00", Hashed: true, Salt: "s"}, {IdentityType: "name", IdentityHash: "Ada"}},
+				{Type: []string{"IdentityObject"}, IdentityType: "emailAddress", IdentityHash: "sha256$00", Hashed: true, Salt: "s"},
+				{Type: []string{"IdentityObject"}, IdentityType: "name", IdentityHash: "Ada"}},
 			Achievement: badge.Achievement{ID: "urn:a", Type: []string{"Achievement"}, AchievementType: "Diploma", Name: "Programmer", Description: "first",
-				Criteria: badge.Criteria{ID: "https://example.edu/c", Narrative: "# do"}, Image: badge.Image{ID: "data:image/png;base64,"},
+				Criteria: badge.Criteria{ID: "https://example.edu/c", Narrative: "# do"}, Image: badge.Image{ID: "data:image/png;base64,", Type: []string{"Image"}},
 				Creator: badge.Profile{ID: "urn:creator", Type: []string{"Profile"}, Name: "Creator"}, Tag: []string{"a", "b"},
-				Alignment: []badge.Alignment{{TargetName: "N", TargetURL: "https://e/n", TargetType: "CTDL", TargetCode: "c", TargetFramework: "f", TargetDescription: "d"}}}},
+				Alignment: []badge.Alignment{{Type: []string{"Alignment"}, TargetName: "N", TargetURL: "https://e/n", TargetType: "CTDL", TargetCode: "c", TargetFramework: "f", TargetDescription: "d"}}}},
 		[]badge.Evidence{{ID: "https://example.edu/e", Type: []string{"Evidence"}, Name: "Essay", Description: "d", Narrative: "n", Genre: "g", Audience: "a"},
 			{Type: []string{"Evidence"}}}}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -7,7 +7,7 @@ type Scale uint8
 
 // The scales.
 const (
-	Text    Scale = iota // text without an order that is known here, such as a status or "B (good)"
+	Plain   Scale = iota // text without an order that is known here, such as a status or "B (good)"
 	Number               // a plain number: points, a score, a grade point average
 	Percent              // a number of percent; 85 % has the number 85
 	Ranked               // one of the allowed values, which are in order from low to high

@@ -2,7 +2,6 @@ package badge_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -93,8 +92,8 @@ func TestEveryMemberMistyped(t *testing.T) {
 }
 
 // show calls every accessor.
-func show(b *badge.Badge) string {
-	return fmt.Sprint(b.Name(), b.Issuer(), b.Subject(), b.Evidence(), b.Container())
+func show(b *badge.Badge) []any {
+	return []any{b.Name(), b.Issuer(), b.Subject(), b.Evidence(), b.Container()}
 }
 
 // members lists the pointers of all members of objects in a JSON text, outermost first.
@@ -161,8 +160,8 @@ func TestConcurrent(t *testing.T) {
 	for range 8 {
 		group.Go(func() {
 			for range 20 {
-				if got := show(b); got != want {
-					t.Error(cmp.Diff(want, got))
+				if diff := cmp.Diff(want, show(b)); diff != "" {
+					t.Error(diff)
 				}
 				if found := badge.Conform(b.Credential()); len(found) != 0 {
 					t.Error(found[0])
@@ -185,8 +184,8 @@ func TestViewsAreCopies(t *testing.T) {
 	clear(s.Achievement.Tag)
 	clear(s.Achievement.Alignment)
 	clear(e)
-	if got := show(b); got != want {
-		t.Error(cmp.Diff(want, got))
+	if diff := cmp.Diff(want, show(b)); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -1,0 +1,89 @@
+package badge
+
+import (
+	"errors"
+	"iter"
+	"maps"
+	"slices"
+
+	"github.com/badgeproof/badgeproof/vc/strict"
+)
+
+// Object is part of every class of the model: what the fields of the class do not hold. Objects of
+// a badge share its text and are read-only like it. The zero Object belongs to a value that
+// somebody made.
+//
+// A class that was read remembers the text that it was read from. Marshalling writes what was not
+// changed as it stands there: every form of it, and what no field can hold. A field that was
+// changed is written anew.
+type Object struct {
+	// Others are the properties that the class does not have, which extensions may have added. A
+	// value may be put in and taken out where the object was made or copied by the caller. Nil
+	// where there are none.
+	Others map[string]strict.Value
+
+	source strict.Value // what was read; absent where the value was made
+	reader reader       // how it was read
+	cut    bool         // not all objects in it were read: there were too many
+}
+
+// JSON returns what was read, the whole of it; absent where the value was made. A bare string that
+// stands for an object ("https://example.edu" for the Profile with that id) is itself.
+func (o Object) JSON() strict.Value { return o.source }
+
+// Text returns a property of the object in all the languages that it is written in. It is empty
+// where the value was made, for then there is nothing but its fields.
+func (o Object) Text(property string) Text { return textOf(o.source.Get(property)) }
+
+// Equal reports whether two objects have the same others, member by member in any order. It does
+// not look at the text that they were read from, so that comparing two values of a class compares
+// what they say.
+func (o Object) Equal(p Object) bool {
+	return maps.EqualFunc(o.Others, p.Others, sameJSON)
+}
+
+// UnmarshalJSON refuses: encoding/json takes the member "Issuer" for "issuer", and one of two with
+// the same name. [Read] is the way in.
+func (o *Object) UnmarshalJSON([]byte) error {
+	return errors.New("badge: use badge.Open or badge.Read: encoding/json does not read names exactly")
+}
+
+// others iterates over the other properties in the order of their names.
+func (o Object) others() iter.Seq2[string, strict.Value] {
+	return func(yield func(string, strict.Value) bool) {
+		for _, name := range slices.Sorted(maps.Keys(o.Others)) {
+			if !yield(name, o.Others[name]) {
+				return
+			}
+		}
+	}
+}
+
+// sameJSON reports whether two values say the same, whatever the order of their members. Numbers
+// are the same if they are written in the same way.
+func sameJSON(a, b strict.Value) bool {
+	if a.Kind() != b.Kind() || a.Len() != b.Len() {
+		return false
+	}
+	switch a.Kind() {
+	case strict.Object:
+		for name, m := range a.Members() {
+			if n := b.Get(name); !n.Exists() || !sameJSON(m, n) {
+				return false
+			}
+		}
+		return true
+	case strict.Array:
+		next, stop := iter.Pull(b.Elements())
+		defer stop()
+		for e := range a.Elements() {
+			if f, ok := next(); !ok || !sameJSON(e, f) {
+				return false
+			}
+		}
+		return true
+	case strict.String:
+		return a.Text() == b.Text()
+	}
+	return a.Raw() == b.Raw()
+}
