@@ -41,71 +41,63 @@ func Detect(data []byte) (Container, bool) {
 	return "", false
 }
 
-// Extract returns the one credential that is baked into image, as the bytes of its text: a
-// compact JWS or JSON. The container is set as soon as it is known, also beside an error. The
-// credential is a copy; image is neither kept nor changed.
+// Extract returns the one credential that is baked into image, as [Read] finds it.
 func Extract(image []byte, limits Limits) (credential []byte, c Container, err error) {
-	limits = limits.orDefault()
-	if len(image) > limits.Image {
-		c, _ := Detect(image[:limits.Image])
-		return nil, c, fail(codeSize, limits.Image, "the image is longer than "+strconv.Itoa(limits.Image)+" bytes")
-	}
-	switch {
-	case bytes.HasPrefix(image, []byte(signature)):
-		credential, err = extractPNG(image, limits)
-		return credential, PNG, err
-	case isMarkup(image):
-		credential, err = extractSVG(image, limits)
-		return credential, SVG, err
-	}
-	return nil, "", fail(codeFormat, 0, "this is "+describe(image)+"; credentials are baked into PNG and SVG images only")
+	baked, err := Read(image, limits)
+	return baked.Text, baked.Container, err
 }
 
 // Insert returns a copy of image that carries credential, which is a JSON object or a compact
-// JWS without white space around it. An image that already carries one is refused
+// JWS without white space around it. An image that already carries one of either generation is refused
 // (bake.duplicate), as is an image that [Extract] would refuse. Everything else in the image
 // stays as it is, byte for byte, and Extract gives back exactly the same credential. Insert
 // does not check that the credential is one.
 func Insert(image, credential []byte) ([]byte, error) {
-	form, err := formOf(credential)
+	return insert(image, credential, current)
+}
+
+// insert does so in the form of a generation.
+func insert(image, credential []byte, g generation) ([]byte, error) {
+	form, err := formOf(credential, g)
 	if err != nil {
 		return nil, err
 	}
-	found, c, err := Extract(image, Limits{})
+	found, err := Read(image, Limits{})
 	if err == nil {
-		return nil, fail(codeDuplicate, -1, "the image already carries a credential of "+strconv.Itoa(len(found))+" bytes; take it out first")
+		return nil, fail(codeDuplicate, -1, "the image already carries a credential of "+strconv.Itoa(len(found.Text))+" bytes; take it out first")
 	}
 	if e, ok := err.(*strict.Error); !ok || e.Code != codeMissing {
 		return nil, err
 	}
 	var baked []byte
-	if c == PNG {
-		baked = insertPNG(image, credential)
-	} else if baked, err = insertSVG(image, credential, form); err != nil {
+	if found.Container == PNG {
+		baked = insertPNG(image, credential, g)
+	} else if baked, err = insertSVG(image, credential, form, g); err != nil {
 		return nil, err
 	}
-	back, _, err := Extract(baked, Limits{})
+	back, err := Read(baked, Limits{})
 	if err != nil {
 		return nil, err
 	}
-	if !bytes.Equal(back, credential) {
+	if !bytes.Equal(back.Text, credential) || back.Generation != g.number {
 		return nil, fail(codeText, -1, "the credential cannot be carried by this image without being changed")
 	}
 	return baked, nil
 }
 
-// form is how a credential is written; it decides where an SVG carries it. A PNG carries both
+// form is how a credential is written; it decides where an SVG carries it. A PNG carries all of them
 // in the same way.
 type form uint8
 
 const (
 	formJSON form = iota + 1
 	formJWS
+	formURL // of a hosted assertion, of Open Badges 2.0 or older
 )
 
 // formOf tells the form of a credential that is to be inserted, and refuses what no verifier
 // would read.
-func formOf(credential []byte) (form, error) {
+func formOf(credential []byte, g generation) (form, error) {
 	if len(credential) > DefaultCredential {
 		return 0, fail(codeSize, DefaultCredential, "the credential is longer than "+strconv.Itoa(DefaultCredential)+" bytes")
 	}
@@ -114,6 +106,9 @@ func formOf(credential []byte) (form, error) {
 	}
 	if bytes.HasPrefix(bytes.TrimLeft(credential, white), []byte("{")) {
 		return formJSON, nil
+	}
+	if g == older && isURL(credential) {
+		return formURL, nil
 	}
 	if i := bytes.IndexFunc(credential, notJWS); i >= 0 {
 		return 0, fail(codeText, i, "a credential is a JSON object or a compact JWS without white space around it")

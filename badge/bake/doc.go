@@ -1,5 +1,6 @@
 // Package bake takes credentials out of the images that carry them, and puts them in: PNG and
-// SVG, as Open Badges 3.0 describes (section "Baked badges" of its document format).
+// SVG, as Open Badges 3.0 describes (section "Baked badges" of its document format), and as Open
+// Badges 2.0 and its predecessors do (Badge Baking 1.0), under another keyword and in another namespace.
 //
 // What comes out is text, not a badge: this package neither reads the credential nor judges it.
 // It guarantees that there is exactly one, that it arrives byte for byte, and that a damaged or
@@ -14,7 +15,7 @@
 //	bake.format     not a PNG or SVG, or not one that has a single reading
 //	bake.crc        a chunk of a PNG was changed after it was written
 //	bake.size       a limit of [Limits] is exceeded, after decompression too
-//	bake.missing    the image carries no Open Badges 3.0 credential
+//	bake.missing    the image carries no credential of Open Badges
 //	bake.duplicate  the image carries more than one
 //	bake.text       the credential is there and cannot be read as text
 package bake

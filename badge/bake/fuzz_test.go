@@ -17,7 +17,7 @@ func FuzzPNG(f *testing.F) {
 	p := picture(f)
 	seeds := [][]byte{
 		p, afterHeader(p, chunk("iTXt", itxt(keyword, credential))), afterHeader(p, chunk("iTXt", packed(f, credential))),
-		afterHeader(p, chunk("tEXt", keyword+"\x00x")), beforeEnd(p, chunk("iTXt", itxt("openbadges", "{}"))),
+		afterHeader(p, chunk("tEXt", keyword+"\x00x")), beforeEnd(p, chunk("iTXt", itxt("openbadges", "{}"))), afterHeader(p, chunk("tEXt", "openbadges\x00https://example.edu/a")),
 	}
 	for i, s := range seeds {
 		if c, ok := bake.Detect(s); !ok || c != bake.PNG {

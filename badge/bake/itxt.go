@@ -13,11 +13,11 @@ import (
 // tag, translated keyword, text (PNG specification, section 11.3.3.4). The badge specification
 // asks for no compression and empty tags; compressed text and tags are read all the same, since
 // the text has one meaning.
-func (c chunk) text(limits Limits) ([]byte, error) {
+func (c chunk) text(g generation, limits Limits) ([]byte, error) {
 	if c.kind != "iTXt" {
 		return nil, fail(codeText, c.at, "the credential is in a "+c.kind+" chunk, whose text is Latin-1; it must be in an iTXt chunk")
 	}
-	start := len(keyword) + 1
+	start := len(g.keyword) + 1
 	if len(c.data) < start+2 {
 		return nil, fail(codeText, c.at, "the iTXt chunk with the credential ends too early")
 	}
@@ -75,9 +75,9 @@ func inflate(packed []byte, at, limit int) ([]byte, error) {
 
 // insertPNG puts an uncompressed iTXt chunk directly behind IHDR, where readers that stop at
 // the image data find it. The image has been read by extractPNG before.
-func insertPNG(image, credential []byte) []byte {
+func insertPNG(image, credential []byte, g generation) []byte {
 	at := len(signature) + frame + 13
-	data := append([]byte("iTXt"+keyword+"\x00\x00\x00\x00\x00"), credential...)
+	data := append([]byte("iTXt"+g.keyword+"\x00\x00\x00\x00\x00"), credential...)
 	out := make([]byte, 0, len(image)+frame+len(data))
 	out = append(out, image[:at]...)
 	out = binary.BigEndian.AppendUint32(out, uint32(len(data)-4))

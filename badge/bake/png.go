@@ -11,16 +11,12 @@ import (
 // signature is how every PNG starts (PNG specification, section 5.2).
 const signature = "\x89PNG\r\n\x1a\n"
 
-// keyword marks the chunk that carries the credential.
-const keyword = "openbadgecredential"
-
 // frame is the number of bytes of a chunk that are not its data: length, type and CRC.
 const frame = 12
 
 // foreignKeywords are what else is baked into images, and what it is. They are looked for only
 // to say so: an image may carry them beside a credential.
 var foreignKeywords = [...]struct{ keyword, meaning string }{
-	{"openbadges", "an Open Badges 2.0 (or older) assertion, which is not an Open Badges 3.0 credential"},
 	{"clrcredential", "a Comprehensive Learner Record (CLR 2.0), which is not a single Open Badges 3.0 credential"},
 }
 
@@ -36,35 +32,42 @@ type chunk struct {
 // has found it: the specification lets a reader stop at the first such chunk, and then two
 // readers could show two different credentials of one image. The other chunks are ignored once
 // their CRCs are right, unknown and private ones too.
-func extractPNG(image []byte, limits Limits) ([]byte, error) {
+func extractPNG(image []byte, limits Limits) (text []byte, g generation, err error) {
 	var found *chunk
 	foreign := ""
 	check := order{}
 	for at := len(signature); at < len(image); {
 		c, err := readChunk(image, at)
 		if err != nil {
-			return nil, err
+			return nil, g, err
 		}
 		if err := check.next(c, limits); err != nil {
-			return nil, err
+			return nil, g, err
 		}
 		at += frame + len(c.data)
 		switch name := c.keyword(); {
-		case name == keyword && found != nil:
-			return nil, fail(codeDuplicate, c.at, "the image carries two credentials; which one is meant cannot be known")
-		case name == keyword:
-			found = &c
+		case (name == current.keyword || name == older.keyword) && found != nil:
+			return nil, g, fail(codeDuplicate, c.at, "the image carries two credentials; which one is meant cannot be known")
+		case name == current.keyword:
+			found, g = &c, current
+		case name == older.keyword:
+			found, g = &c, older
 		case foreign == "":
 			foreign = foreignMeaning(name)
 		}
 	}
 	if err := check.end(image); err != nil {
-		return nil, err
+		return nil, g, err
 	}
 	if found == nil {
-		return nil, missing(foreign)
+		return nil, g, missing(foreign)
 	}
-	return found.text(limits)
+	if g == older && found.kind == "tEXt" {
+		text, err = found.plain(g, limits)
+	} else {
+		text, err = found.text(g, limits)
+	}
+	return text, g, err
 }
 
 // readChunk reads the chunk at an offset, and checks its extent and its CRC, in this order: a
@@ -169,8 +172,10 @@ func foreignMeaning(name string) string {
 			return f.meaning
 		}
 	}
-	if strings.EqualFold(strings.TrimSpace(name), keyword) {
-		return "text under the keyword " + strconv.Quote(name) + ", where exactly " + strconv.Quote(keyword) + " is required"
+	for _, g := range [...]generation{current, older} {
+		if strings.EqualFold(strings.TrimSpace(name), g.keyword) {
+			return "text under the keyword " + strconv.Quote(name) + ", where exactly " + strconv.Quote(g.keyword) + " is required"
+		}
 	}
 	return ""
 }

@@ -204,22 +204,3 @@ func TestSVGEveryDeletion(t *testing.T) {
 		}
 	}
 }
-
-// TestOtherBakingIsKept bakes an Open Badges 3.0 credential into images that carry an older one.
-func TestOtherBakingIsKept(t *testing.T) {
-	old := afterHeader(picture(t), chunk("iTXt", itxt("openbadges", `{"old":true}`)))
-	svg := `<svg xmlns:openbadges="http://openbadges.org"><openbadges:assertion verify="a.b.c"/></svg>`
-	for name, image := range map[string][]byte{"png": old, "svg": []byte(svg)} {
-		refused(t, image, bake.Limits{}, "bake.missing")
-		baked, err := bake.Insert(image, []byte(credential))
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		if got, _, err := bake.Extract(baked, bake.Limits{}); err != nil || string(got) != credential {
-			t.Errorf("%s: %q, %v", name, got, err)
-		}
-		if !bytes.Contains(baked, []byte("old")) && !bytes.Contains(baked, []byte(`<openbadges:assertion verify="a.b.c"/>`)) {
-			t.Errorf("%s: the older one is gone", name)
-		}
-	}
-}

@@ -9,13 +9,11 @@ import (
 	"strconv"
 )
 
-// Names of the element that carries the credential, and of the image around it.
+// Names in the image around the credential.
 const (
-	badgeSpace   = "https://purl.imsglobal.org/ob/v3p0"
-	badgeElement = "credential"
-	badgeToken   = "verify" // the attribute for a JWS
-	svgSpace     = "http://www.w3.org/2000/svg"
-	svgElement   = "svg"
+	badgeToken = "verify" // the attribute for a JWS
+	svgSpace   = "http://www.w3.org/2000/svg"
+	svgElement = "svg"
 )
 
 // foreignElements are, as [foreignKeywords] for PNG, what else is baked into SVG images, and
@@ -24,8 +22,7 @@ var foreignElements = [...]struct {
 	name    xml.Name
 	meaning string
 }{
-	{xml.Name{Space: "http://openbadges.org", Local: "assertion"}, foreignKeywords[0].meaning},
-	{xml.Name{Space: "https://purl.imsglobal.org/clr/v2p0", Local: badgeElement}, foreignKeywords[1].meaning},
+	{xml.Name{Space: "https://purl.imsglobal.org/clr/v2p0", Local: current.element.Local}, foreignKeywords[0].meaning},
 }
 
 // byteOrderMark may start an SVG, though not a JSON text.
@@ -80,7 +77,7 @@ func firstElement(data []byte) (end int, local string, err error) {
 // What it lets pass is checked here: repeated attributes, several roots, text outside the root,
 // document types, and XML declarations in odd places or for other encodings. It neither
 // resolves nor fetches anything.
-func extractSVG(image []byte, limits Limits) ([]byte, error) {
+func extractSVG(image []byte, limits Limits) (*element, error) {
 	text := bytes.TrimPrefix(image, []byte(byteOrderMark))
 	s := &scan{limits: limits, skipped: len(image) - len(text)}
 	if at := invalidAt(text); at < len(text) {
@@ -111,34 +108,42 @@ func extractSVG(image []byte, limits Limits) ([]byte, error) {
 	if s.found == nil {
 		return nil, missing(s.foreign)
 	}
-	return s.found.text(limits)
+	return s.found, s.found.read(limits)
 }
 
 // element is the element that carries the credential.
 type element struct {
+	generation
 	at     int // offset in the image
 	verify string
 	token  bool // there is an attribute verify
 	body   []byte
+	url    string // of verify where the credential is in the body
+	text   []byte // once it is read
 }
 
-// text returns the JWS of the attribute, without white space around it, or the JSON of the body
-// as it stands there.
-func (e *element) text(limits Limits) ([]byte, error) {
-	text := e.body
+// read takes as text the JWS of the attribute, without white space around it, or the JSON of the body as it
+// stands there. The older generation repeats beside the JSON where the assertion is hosted, or has only that.
+func (e *element) read(limits Limits) error {
+	text, verify := e.body, bytes.Trim([]byte(e.verify), white)
 	if e.token {
-		if len(bytes.Trim(e.body, white)) > 0 {
-			return nil, fail(codeText, e.at, "the credential has both an attribute verify and a body; which one is meant cannot be known")
+		switch both := len(bytes.Trim(e.body, white)) > 0; {
+		case both && e.generation == older && isURL(verify):
+			e.url = string(verify)
+		case both:
+			return fail(codeText, e.at, "the credential has both an attribute verify and a body; which one is meant cannot be known")
+		default:
+			text = verify
 		}
-		text = bytes.Trim([]byte(e.verify), white)
+	}
+	if e.generation == older {
+		text = bytes.Trim(text, white) // as the specification's own example has it around the JSON
 	}
 	if len(text) > limits.Credential {
-		return nil, tooLong(e.at, limits.Credential)
+		return tooLong(e.at, limits.Credential)
 	}
-	if err := checkText(text, e.at); err != nil {
-		return nil, err
-	}
-	return text, nil
+	e.text = text
+	return checkText(text, e.at)
 }
 
 // foreignElement says what an element is that could be taken for a credential, "" for others.
@@ -148,9 +153,9 @@ func foreignElement(n xml.Name) string {
 			return f.meaning
 		}
 	}
-	if n.Local == badgeElement || n.Space == badgeSpace {
+	if n.Local == current.element.Local || n.Space == current.element.Space {
 		return "an element " + strconv.Quote(n.Local) + " in the namespace " + strconv.Quote(n.Space) + ", where " +
-			strconv.Quote(badgeElement) + " in " + strconv.Quote(badgeSpace) + " is required"
+			strconv.Quote(current.element.Local) + " in " + strconv.Quote(current.element.Space) + " is required"
 	}
 	return ""
 }

@@ -9,13 +9,13 @@ import (
 // insertSVG puts the element behind the start tag of the root, by bytes: re-encoding the
 // document would change it. The namespace is declared on the element itself, so that the root
 // stays as it is. The image has been read by extractSVG before.
-func insertSVG(image, credential []byte, f form) ([]byte, error) {
+func insertSVG(image, credential []byte, f form, g generation) ([]byte, error) {
 	text := bytes.TrimPrefix(image, []byte(byteOrderMark))
 	end, _, err := firstElement(text)
 	if err != nil {
 		return nil, fail(codeFormat, 0, "the SVG has no elements")
 	}
-	inner, err := svgCredential(credential, f)
+	inner, err := svgCredential(credential, f, g)
 	if err != nil {
 		return nil, err
 	}
@@ -39,18 +39,19 @@ func openRoot(head, tail []byte) (opened, rest []byte) {
 	return slices.Concat(head[:len(head)-2], []byte(">")), slices.Concat([]byte("</"), name, []byte(">"), tail)
 }
 
-// svgCredential writes the element: a JWS as the attribute verify, JSON as CDATA.
-func svgCredential(credential []byte, f form) (string, error) {
-	tag := `<openbadges:credential xmlns:openbadges="` + badgeSpace + `"`
-	if f == formJWS {
-		return tag + ` verify="` + string(credential) + `"/>`, nil
+// svgCredential writes the element: a JWS or a URL as the attribute verify, JSON as CDATA.
+func svgCredential(credential []byte, f form, g generation) (string, error) {
+	name := "openbadges:" + g.element.Local
+	tag := "<" + name + ` xmlns:openbadges="` + g.element.Space + `"`
+	if f == formJWS || f == formURL {
+		return tag + ` verify="` + strings.ReplaceAll(string(credential), "&", "&amp;") + `"/>`, nil
 	}
 	for i, r := range string(credential) {
 		if !inXML(r) {
 			return "", fail(codeText, i, "the credential has a character that XML cannot carry; write it as a JSON escape")
 		}
 	}
-	return tag + "><![CDATA[" + cdata.Replace(string(credential)) + "]]></openbadges:credential>", nil
+	return tag + "><![CDATA[" + cdata.Replace(string(credential)) + "]]></" + name + ">", nil
 }
 
 // cdata keeps text whole in a CDATA section: its end mark is split over two sections, and a

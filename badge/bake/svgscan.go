@@ -57,8 +57,10 @@ func (s *scan) start(e xml.StartElement) error {
 	}
 	s.rooted = true
 	s.depth++
-	if e.Name.Space == badgeSpace && e.Name.Local == badgeElement {
-		return s.credential(e)
+	for _, g := range [...]generation{current, older} {
+		if e.Name == g.element {
+			return s.credential(e, g)
+		}
 	}
 	if s.foreign == "" {
 		s.foreign = foreignElement(e.Name)
@@ -68,14 +70,14 @@ func (s *scan) start(e xml.StartElement) error {
 
 // credential takes the element that carries the credential. It must be a child of the root, so
 // that no wrapper can change what it means.
-func (s *scan) credential(e xml.StartElement) error {
+func (s *scan) credential(e xml.StartElement, g generation) error {
 	if s.found != nil {
 		return s.fail(codeDuplicate, s.at, "the image carries two credentials; which one is meant cannot be known")
 	}
 	if s.depth != 2 {
 		return s.wrong("the credential must stand directly in the <svg> element, not deeper")
 	}
-	s.found, s.inside = &element{at: s.skipped + s.at}, true
+	s.found, s.inside = &element{generation: g, at: s.skipped + s.at}, true
 	for _, a := range e.Attr {
 		if a.Name.Local != badgeToken || a.Name.Space == "xmlns" {
 			continue
