@@ -1,6 +1,7 @@
 package badge
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -11,8 +12,8 @@ import (
 // checker walks one credential along the table of the model, and collects breaches. It is used
 // once, by one goroutine.
 type checker struct {
-	credential          *vc.Credential
-	breaches, tolerated []*strict.Error
+	credential                  *vc.Credential
+	breaches, tolerated, advice []*strict.Error
 }
 
 // full reports whether there are enough findings. Pointers are computed on demand and cost time
@@ -33,6 +34,13 @@ func (k *checker) tolerate(code string, v strict.Value, detail string) {
 	}
 }
 
+// advise notes what is worth a warning and breaches nothing.
+func (k *checker) advise(code string, v strict.Value, detail string) {
+	if len(k.advice) < MaxFindings {
+		k.advice = append(k.advice, &strict.Error{Code: code, Pointer: v.Pointer(), Offset: v.Offset(), Detail: detail})
+	}
+}
+
 // missing notes the absence of a property; the pointer is where it would stand.
 func (k *checker) missing(parent strict.Value, name, detail string) {
 	if !k.full() {
@@ -40,22 +48,39 @@ func (k *checker) missing(parent strict.Value, name, detail string) {
 	}
 }
 
-// context checks the second context; the first is the VC data model's. The order matters even
-// to readers that do not process JSON-LD. Whether the two contexts go together (some versions
-// do not) shows when the document is canonicalized.
-func (k *checker) context(credential strict.Value) {
+// context checks the contexts after the first, which is the VC data model's: that of Open Badges, and that of
+// CLR before it. The order matters even to readers that do not process JSON-LD. Whether the contexts go
+// together (some versions do not) shows when the document is canonicalized.
+func (k *checker) context(credential strict.Value, name string) {
 	v := credential.Get("@context")
-	second := v.Index(1)
-	switch {
-	case !v.Exists(): // reported by the VC data model
-	case !second.Exists():
-		k.fail(codeContext, v, "an Open Badge has at least two contexts: that of the credential, then that of Open Badges 3.0")
-	case !badgeContext.MatchString(second.Text()):
-		k.fail(codeContext, second, "the second context must be one of Open Badges 3.0, such as https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json")
+	if !v.Exists() { // reported by the VC data model
+		return
 	}
+	at := 1
+	if kind(name) == "ClrCredential" {
+		if !k.nextContext(v, at, clrContext, "CLR 2.0, such as https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json") {
+			return
+		}
+		if at++; name != kind(name) {
+			k.tolerate(codeContext, v.Index(0), "a CLR of the final CLR 2.0 is a credential of VC 2.0; this one is of VC 1.1, as before")
+		}
+	}
+	k.nextContext(v, at, badgeContext, "Open Badges 3.0, such as https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json")
 }
 
-// recipient checks that the recipient of an achievement is named. Any object among the
+// nextContext checks the context with this index, and reports whether there is one.
+func (k *checker) nextContext(v strict.Value, at int, pattern *regexp.Regexp, want string) bool {
+	e := v.Index(at)
+	switch {
+	case !e.Exists():
+		k.fail(codeContext, v, "after the context of the credential there must be that of "+want)
+	case !pattern.MatchString(e.Text()):
+		k.fail(codeContext, e, "context "+strconv.Itoa(at+1)+" must be one of "+want)
+	}
+	return e.Exists()
+}
+
+// recipient checks that the recipient of an achievement, or the learner of a CLR, is named. Any object among the
 // identifiers counts: what is in it is checked by the table.
 func (k *checker) recipient() {
 	s := first(k.credential.Value().Get("credentialSubject"))
@@ -138,10 +163,13 @@ func languageList(v strict.Value, typ string) bool {
 	return typ == "String"
 }
 
-// value checks one value against the type of its property. An embedded endorsement is not
-// looked into: its own proof and model are the business of whoever verifies it.
+// value checks one value against the type of its property.
 func (k *checker) value(v strict.Value, p property) {
-	if _, ok := classes[p.typ]; ok && p.typ != "EndorsementCredential" {
+	if p.typ == "EndorsementCredential" || p.typ == "VerifiableCredential" {
+		k.embedded(v, p.typ)
+		return
+	}
+	if c, ok := classes[p.typ]; ok && !c.elsewhere {
 		if v.Kind() == strict.Object {
 			k.object(v, p.typ)
 		} else {

@@ -1,5 +1,7 @@
 package badge
 
+import "maps"
+
 // This file is the data model of Open Badges 3.0 as facts: classes, properties, cardinalities
 // and enumerations (specification, "Open Badges Data Model" and "Verifiable Credentials Data
 // Model"; the model files of release 3.0 with the VC 1.1 classes beside those for VC 2.0).
@@ -37,12 +39,25 @@ func (c cardinality) bare() bool { return !c.array() || c == anySingle || c == s
 // JSON-LD, which knows every term or refuses it; here they are ignored.
 type class struct {
 	closed     bool     // only the properties listed may occur
+	elsewhere  bool     // not walked here: see vcClasses
 	oneOf      []string // type must contain one of these; empty: the class has no type
 	properties []property
 }
 
 // classes is the table of the model, by name of the class.
-var classes = map[string]class{
+var classes = joined(badgeClasses, clrClasses, vcClasses)
+
+// joined puts tables into one.
+func joined(tables ...map[string]class) map[string]class {
+	all := map[string]class{}
+	for _, t := range tables {
+		maps.Copy(all, t)
+	}
+	return all
+}
+
+// badgeClasses are the classes of Open Badges 3.0.
+var badgeClasses = map[string]class{
 	// A badge: what VC 2.0 asks of a credential, and exactly one subject.
 	"AchievementCredential": {oneOf: []string{"AchievementCredential", "OpenBadgeCredential"}, properties: []property{
 		{"@context", "Context", some}, {"id", "URI", required}, {"type", "IRI", someSingle},
@@ -156,7 +171,7 @@ var classes = map[string]class{
 		{"id", "URI", required}, {"type", "IRI", someSingle}, {"inLanguage", "LanguageCode", optional},
 		{"version", "String", optional},
 	}},
-	// A result of the recipient. Not checked: that it fits the description that it names.
+	// A result of the recipient. How it fits its description is in crossfield.go.
 	"Result": {oneOf: []string{"Result"}, properties: []property{
 		{"type", "IRI", someSingle}, {"achievedLevel", "URI", optional}, {"alignment", "Alignment", any0},
 		{"resultDescription", "URI", optional}, {"status", "ResultStatusType", optional},
@@ -217,6 +232,10 @@ var enumerations = map[string]enumeration{
 	"ResultType": {true, []string{
 		"GradePointAverage", "LetterGrade", "Percent", "PerformanceLevel", "PredictedScore", "RawScore", "Result",
 		"RubricCriterion", "RubricCriterionLevel", "RubricScore", "ScaledScore", "Status",
+	}},
+	// Of CLR 2.0.
+	"AssociationType": {false, []string{
+		"exactMatchOf", "isChildOf", "isParentOf", "isPartOf", "isPeerOf", "isRelatedTo", "precedes", "replacedBy",
 	}},
 	"ResultStatusType": {false, []string{
 		"Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew",

@@ -2,6 +2,7 @@ package badge
 
 import (
 	"context"
+	"slices"
 
 	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/verify"
@@ -36,10 +37,11 @@ func Policy(issuers verify.Issuers) verify.Policy { return Demands{}.Policy(issu
 // Policy returns the policy that Open Badges 3.0 and CLR 2.0 ask for, to be made stricter by setting its
 // fields: the strict default of every built-in check, and three checks of the profile.
 //
-// The check "badge.conformance" fails for every breach that [Conform] finds. Two deviations in circulation are
-// warnings instead, since the published schemas disagree about them and the signed statement is the
-// same: one bare value where the specification asks for an array, or an array of one where it
-// asks for a value; and an additional property of a class that has none. The check also stands for
+// The check "badge.conformance" fails for every breach that [Conform] finds. Deviations in circulation are
+// warnings instead, unless [verify.Policy.Strict] is set: one bare value where the specification asks for an
+// array, or an array of one where it asks for a value; an additional property of a class that has none; and
+// what leaves no doubt about what is said, such as a rubric level of another result description. What the
+// specification recommends, and results below what the achievement requires, are warnings always. The check also stands for
 // the JSON Schemas of Open Badges at purl.imsglobal.org, which are then not fetched. For a credential that
 // is no Open Badge, the check is skipped as absent.
 //
@@ -59,13 +61,17 @@ func (d Demands) Policy(issuers verify.Issuers) verify.Policy {
 }
 
 // checkConformance runs the check. It works on the credential alone and needs no context: its
-// work is bounded by the size of the document.
-func checkConformance(_ context.Context, c *vc.Credential, _ verify.Policy) verify.Result {
+// work is bounded by the size of the document. A strict policy takes what is otherwise tolerated for what it is, a
+// breach; what is no breach stays a warning.
+func checkConformance(_ context.Context, c *vc.Credential, p verify.Policy) verify.Result {
 	if badgeClass(c) == "" {
 		return verify.Result{Check: conformance, Outcome: verify.Skipped, Reason: "absent"}
 	}
-	breaches, tolerated := conform(c)
+	breaches, tolerated, advice := conform(c)
+	if p.Strict {
+		breaches, tolerated = inOrder(slices.Concat(breaches, tolerated)), nil
+	}
 	result := verify.Findings(conformance, breaches...)
-	result.Warnings = verify.Findings(conformance, tolerated...).Problems
+	result.Warnings = verify.Findings(conformance, inOrder(slices.Concat(tolerated, advice))...).Problems
 	return result
 }

@@ -19,16 +19,9 @@ var (
 	extension = regexp.MustCompile(`^ext:[a-zA-Z0-9|._-]`)
 )
 
-// kinds are the JSON types of those primitive types that are not strings, and of what package
-// vc checks more closely.
+// kinds are the JSON types of those primitive types that are not strings.
 var kinds = map[string]strict.Kind{
-	"Float": strict.Number, "Boolean": strict.Bool, "EndorsementCredential": strict.Object,
-}
-
-// checkedByVC are types whose rules are those of the VC data model.
-var checkedByVC = map[string]bool{
-	"Context": true, "Proof": true, "CredentialSchema": true, "CredentialStatus": true,
-	"RefreshService": true, "TermsOfUse": true,
+	"Float": strict.Number, "Boolean": strict.Bool,
 }
 
 // checkedDates are the dates that the VC data model checks.
@@ -40,7 +33,7 @@ var checkedDates = map[string]bool{
 // right.
 func primitive(v strict.Value, p property) (code, detail string) {
 	switch {
-	case checkedByVC[p.typ] || checkedDates[p.name] || p.typ == "ProfileRef" && v.Kind() == strict.Object:
+	case p.typ == "Context" || classes[p.typ].elsewhere || checkedDates[p.name] || p.typ == "ProfileRef" && v.Kind() == strict.Object:
 		return "", ""
 	case (p.typ == "String" || p.typ == "Markdown") && isText(v):
 		return "", ""

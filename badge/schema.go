@@ -6,12 +6,14 @@ import (
 	"github.com/badgeproof/badgeproof/vc"
 )
 
-// schemaTrees are where 1EdTech publishes the JSON Schemas of Open Badges 3.0: the strict ones, which want
+// schemaTrees are where 1EdTech publishes the JSON Schemas of Open Badges 3.0 and CLR 2.0: the strict ones, which want
 // an array also for a single value, and those that take either. The published files are said to be
 // mixed up in part; the check of conformance takes either, and tells.
 var schemaTrees = [...]string{
 	"https://purl.imsglobal.org/spec/ob/v3p0/schema/json/",
 	"https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/",
+	"https://purl.imsglobal.org/spec/clr/v2p0/schema/json/",
+	"https://purl.imsglobal.org/spec/clr/v2p0/schema/json-ld/",
 }
 
 // standsFor reports whether the check of conformance makes sure of what the schema at url would, for a
@@ -25,6 +27,8 @@ func standsFor(url string, c *vc.Credential) bool {
 				return class == "AchievementCredential"
 			case "ob_v3p0_endorsementcredential_schema.json":
 				return class == "EndorsementCredential"
+			case "clr_v2p0_clrcredential_schema.json":
+				return class == "ClrCredential"
 			case "ob_v3p0_anyachievementcredential_schema.json":
 				return strings.HasPrefix(class, "AchievementCredential")
 			case "ob_v3p0_anyendorsementcredential_schema.json":

@@ -2,6 +2,5 @@ package badge
 
 import "github.com/badgeproof/badgeproof/vc"
 
-func skills(*vc.Credential) []Skill                       { return nil }
-func outcomes(*vc.Credential) []Outcome                   { return nil }
-func stackOf(*vc.Credential, []*vc.Credential) []Stack    { return nil }
+func skills(*vc.Credential) []Skill                    { return nil }
+func stackOf(*vc.Credential, []*vc.Credential) []Stack { return nil }

@@ -18,7 +18,8 @@ import (
 // VC data model requires is not among them: package vc reports it.
 var requiredMembers = []string{
 	"/id", "/validFrom", "/image/id", "/image/type",
-	"/evidence/0/type",
+	"/evidence/0/type", "/credentialStatus/id",
+	"/endorsement/0/@context", "/endorsement/0/type", "/endorsement/0/issuer", "/endorsement/0/credentialSubject",
 	"/credentialSubject/type", "/credentialSubject/id", "/credentialSubject/achievement",
 	"/credentialSubject/source/id", "/credentialSubject/source/type",
 	"/credentialSubject/source/address/type",

@@ -61,6 +61,10 @@ var codes = map[string]kind{
 	"badge.value":   {title: "A value is not allowed by Open Badges", typ: vcdm + "MALFORMED_VALUE_ERROR"},
 	"badge.context": {title: "The contexts are not those of an Open Badge", typ: vcdm + "MALFORMED_VALUE_ERROR"},
 
+	"badge.reference":   {title: "An id leads to nothing in the badge", typ: vcdm + "MALFORMED_VALUE_ERROR"},
+	"badge.recommended": {title: "The badge lacks what Open Badges recommends"},
+	"badge.unattained":  {title: "A result is not what the achievement requires"},
+
 	"jsonld.undefined_term": {title: "A term has no definition", typ: security + "PROOF_TRANSFORMATION_ERROR"},
 	"jsonld.invalid_iri":    {title: "An identifier is not an absolute IRI", typ: security + "PROOF_TRANSFORMATION_ERROR"},
 	"jsonld.context":        {title: "A context cannot be used", typ: security + "PROOF_TRANSFORMATION_ERROR"},
