@@ -39,7 +39,8 @@ func Policy(issuers verify.Issuers) verify.Policy { return Demands{}.Policy(issu
 //
 // The check "badge.conformance" fails for every breach that [Conform] finds. Deviations in circulation are
 // warnings instead, unless [verify.Policy.Strict] is set: one bare value where the specification asks for an
-// array, or an array of one where it asks for a value; an additional property of a class that has none; and
+// array, or an array of one where it asks for a value; an additional property of a class that has none; the
+// context of Open Badges further back than second; a kind of achievement of the issuer's own without its prefix; and
 // what leaves no doubt about what is said, such as a rubric level of another result description. What the
 // specification recommends, and results below what the achievement requires, are warnings always. The check also stands for
 // the JSON Schemas of Open Badges at purl.imsglobal.org, which are then not fetched. For a credential that
