@@ -15,7 +15,8 @@ import (
 
 // Source is what is asked: *fetch.Client, or anything like it in a test.
 type Source interface {
-	Fetch(ctx context.Context, url, accept string) (body []byte, mediaType string, err error)
+	// FetchFrom gets a document, and says from which URL it came in the end.
+	FetchFrom(ctx context.Context, url, accept string) (body []byte, mediaType, from string, err error)
 	// FreshUntil returns until when the document is answered from memory; the zero time where it is not.
 	FreshUntil(url string) time.Time
 }
@@ -42,22 +43,28 @@ func New(s Source, count Counter) *Fetcher {
 func (f *Fetcher) FreshUntil(url string) time.Time { return f.source.FreshUntil(url) }
 
 // Fetch asks the source, or the recording that the context carries, which then asks the source.
-func (f *Fetcher) Fetch(ctx context.Context, url, accept string) ([]byte, string, error) {
+func (f *Fetcher) Fetch(ctx context.Context, url, accept string) (body []byte, mediaType string, err error) {
+	body, mediaType, _, err = f.FetchFrom(ctx, url, accept)
+	return body, mediaType, err
+}
+
+// FetchFrom is Fetch for those to whom it matters who answered in the end.
+func (f *Fetcher) FetchFrom(ctx context.Context, url, accept string) (body []byte, mediaType, from string, err error) {
 	if r, ok := ctx.Value(key{}).(*fetch.Recorder); ok {
-		return r.Fetch(ctx, url, accept)
+		return r.FetchFrom(ctx, url, accept)
 	}
 	return f.ask(ctx, url, accept)
 }
 
-func (f *Fetcher) ask(ctx context.Context, url, accept string) (body []byte, mediaType string, err error) {
+func (f *Fetcher) ask(ctx context.Context, url, accept string) (body []byte, mediaType, from string, err error) {
 	start := time.Now()
 	if f.source.FreshUntil(url).After(start) {
-		body, mediaType, err = f.source.Fetch(ctx, url, accept)
+		body, mediaType, from, err = f.source.FetchFrom(ctx, url, accept)
 		f.count(result(err), true, time.Since(start))
-		return body, mediaType, err
+		return body, mediaType, from, err
 	}
 	waited := admit.From(ctx).Wait(ctx, hostOf(url), url, func() {
-		body, mediaType, err = f.source.Fetch(ctx, url, accept)
+		body, mediaType, from, err = f.source.FetchFrom(ctx, url, accept)
 	})
 	switch {
 	case errors.Is(waited, admit.ErrHost):
@@ -68,7 +75,7 @@ func (f *Fetcher) ask(ctx context.Context, url, accept string) (body []byte, med
 			Detail: "the time for this verification ran out while others waited for this host; try again later"}
 	}
 	f.count(result(err), false, time.Since(start))
-	return body, mediaType, err
+	return body, mediaType, from, err
 }
 
 // Busy reports whether a lookup failed only because the server had enough to do.
@@ -103,6 +110,11 @@ func (f *Fetcher) Record(ctx context.Context) (context.Context, *fetch.Recorder)
 // asker is a Fetcher past its recordings.
 type asker struct{ f *Fetcher }
 
-func (a asker) Fetch(ctx context.Context, url, accept string) ([]byte, string, error) {
+func (a asker) FetchFrom(ctx context.Context, url, accept string) ([]byte, string, string, error) {
 	return a.f.ask(ctx, url, accept)
+}
+
+func (a asker) Fetch(ctx context.Context, url, accept string) ([]byte, string, error) {
+	body, mediaType, _, err := a.f.ask(ctx, url, accept)
+	return body, mediaType, err
 }

@@ -20,18 +20,18 @@ type source struct {
 	slow      chan struct{}
 }
 
-func (s *source) Fetch(ctx context.Context, url, _ string) ([]byte, string, error) {
+func (s *source) FetchFrom(ctx context.Context, url, _ string) ([]byte, string, string, error) {
 	if s.slow != nil {
 		select {
 		case <-s.slow:
 		case <-ctx.Done():
-			return nil, "", ctx.Err()
+			return nil, "", "", ctx.Err()
 		}
 	}
 	if body, ok := s.documents[url]; ok {
-		return []byte(body), "text/plain", nil
+		return []byte(body), "text/plain", url, nil
 	}
-	return nil, "", &fetch.Error{URL: url, Reason: fetch.ReasonStatus, Status: 404, Detail: "not there"}
+	return nil, "", "", &fetch.Error{URL: url, Reason: fetch.ReasonStatus, Status: 404, Detail: "not there"}
 }
 
 func (s *source) FreshUntil(url string) time.Time {
