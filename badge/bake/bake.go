@@ -154,6 +154,9 @@ func invalidAt(text []byte) int {
 	return len(text)
 }
 
+// askForBadge says what to do with a file that is none.
+const askForBadge = "ask whoever gave it out for the badge itself: an image, a JSON file, or a link to one of these"
+
 // describe names what data is, for the person who handed over the wrong file. It looks at the
 // first bytes and may be wrong; nothing depends on it.
 func describe(data []byte) string {

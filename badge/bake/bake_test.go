@@ -69,6 +69,7 @@ func TestDetect(t *testing.T) {
 func TestOtherFiles(t *testing.T) {
 	for name, data := range map[string]string{
 		"empty": "", "jpeg": "\xff\xd8\xff\xe0", "gif": "GIF89a", "pdf": "%PDF-1.7", "webp": "RIFF....WEBP", "zip": "PK\x03\x04",
+		"page": "<!DOCTYPE html><title>A badge</title>", "older page": `<!doctype HTML PUBLIC "-//W3C//DTD HTML 4.01//EN"><p>`, "bare page": "<HTML><svg/></HTML>",
 		"gzip": "\x1f\x8b\x08", "json": "{}", "jws": "eyJ.e30.x", "utf-16": "\xff\xfe<\x00s\x00",
 	} {
 		t.Run(name, func(t *testing.T) { refused(t, []byte(data), bake.Limits{}, "bake.format") })

@@ -60,7 +60,7 @@ func Read(image []byte, limits Limits) (Baked, error) {
 		}
 		return Baked{Text: e.text, Container: SVG, Generation: e.number, URL: e.url}, nil
 	}
-	return Baked{}, fail(codeFormat, 0, "this is "+describe(image)+"; credentials are baked into PNG and SVG images only")
+	return Baked{}, fail(codeFormat, 0, "this is "+describe(image)+"; credentials are baked into PNG and SVG images only; "+askForBadge)
 }
 
 // InsertAssertion is [Insert] for an assertion of Open Badges 2.0, as Badge Baking 1.0 describes: a JSON object, a

@@ -36,6 +36,9 @@ var declaration = regexp.MustCompile(`^version\s*=\s*["']1\.0["'](\s+encoding\s*
 // nothing else, so that no entity and no default attribute can come from anywhere.
 var plainDoctype = regexp.MustCompile(`^DOCTYPE\s+(?:[A-Za-z_][\w.-]*:)?svg\s*$`)
 
+// htmlDoctype is how web pages start (HTML, section 13.1.1, and what older ones have after the name).
+var htmlDoctype = regexp.MustCompile(`(?i)^DOCTYPE\s+html\b`)
+
 // isMarkup reports whether data starts as XML or HTML does.
 func isMarkup(data []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(data, []byte(byteOrderMark)), white), []byte("<"))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"strconv"
+	"strings"
 
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
@@ -47,6 +48,8 @@ func (s *scan) start(e xml.StartElement) error {
 	switch {
 	case s.depth == 0 && s.rooted:
 		return s.wrong("the SVG has a second root element")
+	case s.depth == 0 && strings.EqualFold(e.Name.Local, "html"):
+		return s.wrong(webPage)
 	case s.depth == 0 && (e.Name.Local != svgElement || e.Name.Space != svgSpace && e.Name.Space != ""):
 		return s.wrong("the document is <" + e.Name.Local + ">, not an SVG image")
 	case s.depth >= s.limits.Depth:
@@ -115,8 +118,14 @@ func (s *scan) instruction(p xml.ProcInst) error {
 	return s.nothingInside("a processing instruction")
 }
 
+// webPage is for the person who has the page of a certificate instead of a badge.
+const webPage = "this is a web page, in which nothing can be checked, even where it shows a badge; " + askForBadge
+
 // directive refuses every document type that could define anything.
 func (s *scan) directive(d xml.Directive) error {
+	if htmlDoctype.Match(d) {
+		return s.wrong(webPage)
+	}
 	if s.rooted || s.typed || !plainDoctype.Match(d) {
 		return s.wrong("the SVG has a document type declaration, which could change what it says; remove it: the credential is not affected")
 	}
