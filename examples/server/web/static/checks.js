@@ -1,0 +1,79 @@
+// The checks of a report: what was checked, how it came out, and why, in plain words with the technical code
+// at hand.
+
+import { el, mark } from "./dom.js";
+import { has, t } from "./strings.js";
+
+// reason says in words what a code means. One that the table does not know yet is said in the report's own
+// words, which are English.
+export function reason(code, problems = []) {
+  if (has(`code.${code}`)) return t(`code.${code}`);
+  const known = problems.find((p) => p.code === code) ?? problems[0];
+  return known ? el("span", { lang: "en" }, known.title) : code;
+}
+
+// decisive returns the result that led to a verdict other than valid.
+export function decisive(report) {
+  const outcome = report.verdict === "invalid" ? "failed" : "undecided";
+  return report.checks.find((c) => c.outcome === outcome && c.reason) ?? null;
+}
+
+// checks lists the results of a report.
+export function checks(report) {
+  return el("ol", { class: "checks" }, report.checks.map((c) => el("li", { class: "check", "data-check": c.check, "data-outcome": c.outcome },
+    mark(c.outcome),
+    el("div", {},
+      el("p", { class: "check-name" }, name(c.check), " ", el("span", { class: "outcome" }, t(`outcome.${c.outcome}`))),
+      el("p", { class: "why" }, why(c)),
+      notes(c),
+      technical(c)))));
+}
+
+const name = (check) => (has(`check.${check}`) ? t(`check.${check}`) : check);
+
+// why says how a check came out, in a sentence.
+function why(c) {
+  if (c.outcome === "passed") return has(`check.${c.check}.passed`) ? t(`check.${c.check}.passed`) : "";
+  if (c.outcome !== "skipped") return reason(c.reason, c.problems);
+  const own = `check.${c.check}.${c.reason}`;
+  if (has(own)) return t(own);
+  return has(`skipped.${c.reason}`) ? t(`skipped.${c.reason}`) : c.reason;
+}
+
+// notes are the further problems, the warnings and the likely causes.
+function notes(c) {
+  const all = [c, ...(c.parts ?? [])];
+  const further = [...new Set((c.problems ?? []).map((p) => p.code))].filter((code) => code !== c.reason);
+  const warnings = [...new Set(all.flatMap((p) => p.warnings ?? []).map((p) => p.code))];
+  const hints = [...new Set(all.flatMap((p) => p.hints ?? []))];
+  return [
+    further.map((code) => el("p", { class: "note" }, reason(code, c.problems))),
+    warnings.map((code) => el("p", { class: "note" }, el("strong", {}, t("checks.warning")), " ", reason(code, all.flatMap((p) => p.warnings ?? [])))),
+    hints.map((hint) => el("p", { class: "note" }, c.outcome === "failed" && el("strong", {}, t("checks.hint")), " ", el("span", { lang: "en" }, hint))),
+  ];
+}
+
+// technical has the codes, the places and the library's own sentences, for whoever mends a badge.
+function technical(c) {
+  const parts = [c, ...(c.parts ?? [])];
+  const entries = parts.flatMap((part, i) => {
+    const own = [...(part.problems ?? []), ...(part.warnings ?? [])];
+    // What a part found is repeated by the whole: it is shown once.
+    if (i === 0 && c.parts?.length) return own.filter((p) => !c.parts.some((o) => [...(o.problems ?? []), ...(o.warnings ?? [])].some((q) => q.code === p.code && q.pointer === p.pointer))).map(problem);
+    return own.map(problem);
+  });
+  const methods = [...new Set(parts.map((p) => [p.suite, p.profile].filter(Boolean).join(", ")).filter(Boolean))];
+  if (!entries.length && !methods.length) return null;
+  return el("details", {}, el("summary", {}, t("checks.technical")),
+    methods.map((m) => facts([["checks.suite", m]])), entries);
+}
+
+const problem = (p) => facts([
+  ["checks.code", el("code", {}, p.code)], ["checks.pointer", p.pointer && el("code", {}, p.pointer)],
+  ["checks.offset", p.offset === undefined ? "" : String(p.offset)], ["checks.detail", el("span", { lang: "en" }, p.detail)],
+]);
+
+// facts is a list of names and values, without those that have none.
+function facts(pairs) {
+  return el("dl", { class: "facts" }, pairs.filter(([, value]) => value).map(([key, value]) => el("div", {}, el("dt", {}, t(key)), el("dd", {}, value))));
+}
