@@ -17,8 +17,8 @@ const checkPlace = "place"
 // on their own. The zero value says that there is none.
 type Nested struct {
 	// Level says how the check counts: by default every one of Credentials must be valid; with [Required]
-	// there must be one that is judged, too; with [Advisory] what is wrong with them is a warning; with [Off]
-	// none is judged.
+	// there must be one that is judged, too, unless c is itself inside another credential; with [Advisory] what is
+	// wrong with them is a warning; with [Off] none is judged.
 	Level Level
 	// Credentials are those that stand inside, in their order.
 	Credentials []NestedCredential
@@ -77,6 +77,9 @@ func (r *run) profileChecks(ctx context.Context) (results []Result, found []Nest
 func (r *run) inside(ctx context.Context, proof, issuer Result, results []Result, found []Nested) (reports []*Report) {
 	for i, n := range found {
 		name := r.p.Profile[i].Name
+		if n.Level == Required && r.depth > 0 {
+			n.Level = IfPresent
+		}
 		switch {
 		case r.p.Profile[i].Inside == nil:
 		case n.Level == Off:

@@ -91,7 +91,9 @@ type ProfileCheck struct {
 	// judged by, for what a check does more or less strictly by it; what time it is must make no difference.
 	Run func(ctx context.Context, c *vc.Credential, p Policy) Result
 	// Inside finds the credentials inside c that are to be judged on their own, on the parsed credential
-	// alone. They are judged once the proof of c has passed and its issuer has not failed.
+	// alone. They are judged once the proof of c has passed and its issuer has not failed, by the demands of the
+	// policy and with its profile, so that what is inside them is judged as well. Of them are not asked: Recipient,
+	// Challenge, Domain, MinProofs, Methods, and Refresh, since c is about the copy that stands in it.
 	Inside func(c *vc.Credential) Nested
 	// Schema reports whether this check stands for the JSON Schema at url: whether it makes sure of all
 	// that the schema would, for this credential. Such a schema is not fetched. Nil stands for none.

@@ -80,7 +80,8 @@ func New(c Config) (*Verifier, error) {
 // What a verdict of valid says: the signature of every proof of a known suite covers the whole
 // credential; each was made for the purpose assertionMethod; the key of one of them is bound to the
 // issuer; the issuer is trusted; the period of validity and every status allow the credential at
-// [Report.At]; it conforms to every schema it names, and what it states a digest of has that digest. It
+// [Report.At]; it conforms to every schema it names, and what it states a digest of has that digest; and
+// the checks of [Policy.Profile] passed, for which each credential that they found inside it was judged as well. It
 // does not say that what the issuer states is true, nor, without [Policy.Recipient], that whoever
 // shows the credential earned it.
 func (v *Verifier) Verify(ctx context.Context, c *vc.Credential, p Policy) (*Report, error) {
