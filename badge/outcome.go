@@ -26,7 +26,7 @@ type Outcome struct {
 	Value  string
 	Scale  Scale
 	Number float64
-	// Allowed are the allowed values from low to high, and Rank is the index of the value among them; -1
+	// Allowed are the allowed values from low to high, shared and read-only, and Rank is the index of the value among them; -1
 	// where it is not. Min and Max are the limits of the value.
 	Allowed  []string
 	Rank     int
@@ -43,6 +43,8 @@ type Outcome struct {
 	Met Attainment
 	// Pointer is where the result stands in the credential, as a JSON Pointer.
 	Pointer string
+
+	d *description // nil where the result has none
 }
 
 // RubricLevel is the level of a rubric that a result reached.

@@ -2,10 +2,7 @@ package badge
 
 import (
 	"iter"
-	"regexp"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/vc/strict"
@@ -91,7 +88,7 @@ func outcomes(c *vc.Credential) []Outcome {
 	return all
 }
 
-// outcomesOf returns the results of one award.
+// outcomesOf returns the results of one award, in order.
 func outcomesOf(w award) []Outcome {
 	var all []Outcome
 	r := rubricOf(w.achievement.v)
@@ -99,33 +96,35 @@ func outcomesOf(w award) []Outcome {
 		if len(all) >= MaxSkills {
 			break
 		}
-		o := Outcome{Pointer: v.at, Achievement: w.achievement.v.Get("id").Text(), Value: text(v.v.Get("value")), Status: v.v.Get("status").Text(), Rank: -1}
-		d := r.descriptions[v.v.Get("resultDescription").Text()]
-		o.describe(d)
-		id := v.v.Get("achievedLevel").Text()
-		if l := r.levels[id]; l.Exists() {
-			o.Level = levelOf(l, d)
-		} else if id != "" {
-			o.Level = &RubricLevel{ID: id, Rank: -1}
-		}
-		o.Met = o.met(r.levels[d.Get("requiredLevel").Text()], d)
-		all = append(all, o)
+		all = append(all, w.outcome(v, r))
 	}
 	return all
 }
 
-// describe takes over what a description says of the value.
-func (o *Outcome) describe(d strict.Value) {
-	o.Description, o.Name, o.Type = d.Get("id").Text(), text(d.Get("name")), d.Get("resultType").Text()
-	o.Allowed = texts(d.Get("allowedValue"))
-	o.Min, o.Max = text(d.Get("valueMin")), text(d.Get("valueMax"))
-	o.RequiredValue, o.RequiredLevel = text(d.Get("requiredValue")), d.Get("requiredLevel").Text()
-	if i, ok := rank(o.Allowed, o.Value); ok && o.Value != "" {
-		o.Rank = i
+// outcome reads one result.
+func (w award) outcome(v spot, r rubric) Outcome {
+	d := r.descriptions[v.v.Get("resultDescription").Text()]
+	o := Outcome{
+		Pointer: v.at, Achievement: w.achievement.v.Get("id").Text(),
+		Value: text(v.v.Get("value")), Status: v.v.Get("status").Text(),
+		Description: d.get("id"), Name: d.get("name"), RequiredValue: d.get("requiredValue"), RequiredLevel: d.get("requiredLevel"),
+	}
+	o.measure(d)
+	if id := v.v.Get("achievedLevel").Text(); id != "" {
+		o.Level = levelOf(id, r.levels[id], d)
+	}
+	o.Met = o.met(levelOf(o.RequiredLevel, r.levels[o.RequiredLevel], d))
+	return o
+}
+
+// measure reads the value on the scale of a description.
+func (o *Outcome) measure(d *description) {
+	if o.Rank = d.rank(o.Value); d != nil {
+		o.d, o.Type, o.Allowed, o.Min, o.Max = d, d.kind, d.allowed, d.min, d.max
 	}
 	n, ok := number(o.Value)
 	switch {
-	case ok && (o.Type == "Percent" || strings.HasSuffix(strings.TrimSpace(o.Value), "%")):
+	case ok && (o.Type == "Percent" || percent(o.Value)):
 		o.Scale, o.Number = Percentage, n
 	case ok:
 		o.Scale, o.Number = Numeric, n
@@ -134,42 +133,29 @@ func (o *Outcome) describe(d strict.Value) {
 	}
 }
 
-// levelOf reads a rubric level, which may be of another description than the result's.
-func levelOf(l, d strict.Value) *RubricLevel {
-	level := &RubricLevel{ID: l.Get("id").Text(), Name: text(l.Get("name")), Level: text(l.Get("level")), Rank: -1}
+// levelOf reads a rubric level, which may be of another description than the result's, or of none.
+func levelOf(id string, l strict.Value, d *description) *RubricLevel {
+	level := &RubricLevel{ID: id, Name: text(l.Get("name")), Level: text(l.Get("level")), Rank: d.level(id)}
 	level.Points, level.HasPoints = number(text(l.Get("points")))
-	i := 0
-	for other := range objects(d.Get("rubricCriterionLevel")) {
-		if other.Get("id").Text() == level.ID && level.Rank < 0 {
-			level.Rank = i
-		}
-		i++
-	}
 	return level
 }
 
 // met compares the result with what its description requires. All that is required has to be met; a status
 // other than Completed is no success, whatever the value is.
-func (o *Outcome) met(required, d strict.Value) Attainment {
-	met := Unsaid
+func (o *Outcome) met(required *RubricLevel) Attainment {
 	switch o.Status {
-	case "Completed":
-		met = Attained
 	case "Failed", "Withdrew", "InProgress", "Enrolled":
 		return Unattained
 	}
-	if o.RequiredValue == "" && o.RequiredLevel == "" {
-		return met
-	}
-	met = Attained
+	met := Attained
 	if o.RequiredValue != "" {
 		met = o.AtLeast(o.RequiredValue)
 	}
 	if o.RequiredLevel != "" {
-		met = worse(met, o.reaches(required, d))
+		met = worse(met, o.reaches(required))
 	}
-	if met == Attained && o.Status != "" && o.Status != "Completed" {
-		return Unsaid // on hold, or provisional
+	if met == Attained && o.Status != "Completed" && (o.Status != "" || o.RequiredValue+o.RequiredLevel == "") {
+		return Unsaid // on hold or provisional, or there is nothing to meet
 	}
 	return met
 }
@@ -187,15 +173,11 @@ func worse(a, b Attainment) Attainment {
 
 // reaches compares the level reached with the required one: by their points where these differ, and otherwise, where
 // neither has points, by their order, which should be from low to high.
-func (o *Outcome) reaches(required, d strict.Value) Attainment {
-	if o.Level == nil {
-		return Unsaid
-	}
-	if o.Level.ID == o.RequiredLevel {
-		return Attained
-	}
-	want := levelOf(required, d)
+func (o *Outcome) reaches(want *RubricLevel) Attainment {
 	switch got := o.Level; {
+	case got == nil:
+	case got.ID == want.ID:
+		return Attained
 	case got.HasPoints && want.HasPoints && got.Points != want.Points:
 		return answer(got.Points > want.Points)
 	case !got.HasPoints && !want.HasPoints && got.Rank >= 0 && want.Rank >= 0:
@@ -211,13 +193,6 @@ func answer(yes bool) Attainment {
 	return Unattained
 }
 
-// higherIsBetter are the result types of which more is better, unless the allowed values are in another order.
-// Of letter grades and performance levels that are numbers, it may be the other way round.
-var higherIsBetter = map[string]bool{
-	"GradePointAverage": true, "Percent": true, "PredictedScore": true, "RawScore": true, "Result": true,
-	"RubricScore": true, "ScaledScore": true,
-}
-
 // AtLeast compares the value with another one of the same kind, such as one that a service demands. Among
 // allowed values, their order decides, whatever they look like; otherwise numbers are compared where more is
 // known to be better: for the types of results that are scores, and between a minimum and a larger maximum.
@@ -226,56 +201,18 @@ func (o Outcome) AtLeast(value string) Attainment {
 	if o.Value == "" || value == "" {
 		return Unsaid
 	}
-	if want, ok := rank(o.Allowed, value); ok && o.Rank >= 0 {
+	if want := o.d.rank(value); want >= 0 && o.Rank >= 0 {
 		return answer(o.Rank >= want)
 	}
-	if got, n, ok := comparable(o.Value, value, o.Type); ok {
+	if got, n, ok := comparable(o.Value, value, o.Type); ok && got != n {
 		low, high, ranged := comparable(o.Min, o.Max, o.Type)
-		switch {
-		case got == n:
-			return Attained
-		case ranged && low > high:
+		if len(o.Allowed) > 0 || ranged && low > high || !ranged && !higherIsBetter[o.Type] {
 			return Unsaid
-		case len(o.Allowed) == 0 && (ranged || higherIsBetter[o.Type]):
-			return answer(got >= n)
 		}
-		return Unsaid
+		return answer(got > n)
 	}
-	if strings.EqualFold(strings.TrimSpace(value), strings.TrimSpace(o.Value)) {
+	if folded(o.Value) == folded(value) {
 		return Attained
 	}
 	return Unsaid
-}
-
-// decimal is how numbers are written in results: with a point, or with a comma before one or two digits, and
-// perhaps a percent sign. "1,000" may be a thousand or one, and is no number here.
-var decimal = regexp.MustCompile(`^[+-]?[0-9]{1,18}(?:\.[0-9]{1,18}|,[0-9]{1,2})? ?%?$`)
-
-// number reads a number.
-func number(s string) (float64, bool) {
-	s = strings.TrimSpace(s)
-	if !decimal.MatchString(s) {
-		return 0, false
-	}
-	s = strings.TrimRight(strings.Replace(s, ",", ".", 1), " %")
-	n, err := strconv.ParseFloat(s, 64)
-	return n, err == nil
-}
-
-// comparable reads two numbers that can be compared: both with a percent sign or both without, or, in a result
-// of percent, both of them no fractions of one.
-func comparable(a, b, resultType string) (x, y float64, ok bool) {
-	x, okX := number(a)
-	y, okY := number(b)
-	alike := strings.HasSuffix(strings.TrimSpace(a), "%") == strings.HasSuffix(strings.TrimSpace(b), "%")
-	return x, y, okX && okY && (alike || resultType == "Percent" && x > 1 && y > 1)
-}
-
-// instant reads a dateTime; one without a zone is taken for UTC.
-func instant(s string) (time.Time, bool) {
-	t, err := vc.ParseTime(s)
-	if err != nil {
-		t, err = vc.ParseTime(s + "Z")
-	}
-	return t, err == nil
 }
