@@ -63,4 +63,6 @@ func Example() {
 	// resources skipped absent
 	// recipient passed
 	// badge.conformance passed
+	// badge.endorsements skipped absent
+	// clr.credentials skipped absent
 }

@@ -38,7 +38,7 @@ func TestMainJob(t *testing.T) {
 		t.Error("colour where the output is no terminal")
 	}
 	r, _ := invoke(t, "--json", "--evidence", evidence, completePNG)
-	want := []string{"parse", "model", "proof", "issuer", "validity", "status", "schema", "resources", "recipient", "badge.conformance"}
+	want := []string{"parse", "model", "proof", "issuer", "validity", "status", "schema", "resources", "recipient", "badge.conformance", "badge.endorsements", "clr.credentials"}
 	var got []string
 	for _, c := range r.Checks {
 		got = append(got, c.Check)

@@ -69,6 +69,7 @@ func (t *text) presented(r *verify.Report, p *vc.Presentation) {
 			t.check(report, c)
 		}
 		t.line(0, "")
+		t.inside(report, 4)
 	}
 }
 

@@ -69,6 +69,8 @@ func (t *text) report(r *verify.Report, b *badge.Badge) {
 	t.line(0, "")
 	if b != nil && b.Presentation() != nil {
 		t.presented(r, b.Presentation())
+	} else {
+		t.inside(r, 2)
 	}
 	t.line(2, t.paint(grey, fmt.Sprintf("judged for %s with %s", r.At.Format(time.RFC3339), documents(len(r.Sources)))))
 }

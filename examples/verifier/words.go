@@ -35,6 +35,10 @@ func passedWord(r *verify.Report, c verify.Result) string {
 		return "earned by who you named"
 	case "badge.conformance":
 		return "follows Open Badges 3.0"
+	case "badge.endorsements":
+		return "every endorsement is valid, see below"
+	case "clr.credentials":
+		return "every credential in the record is valid, see below"
 	case "holder":
 		return holderWord(c)
 	case "credentials":
@@ -61,7 +65,7 @@ func skippedWord(r *verify.Report, c verify.Result) string {
 		if c.Check == "proof" || c.Check == "holder" {
 			return "nobody signed the presentation, so nothing says who presents it"
 		}
-		if c.Check == "validity" && r.Credentials != nil {
+		if _, presentation := r.Check("credentials"); c.Check == "validity" && presentation {
 			return "nothing to check: the presentation has none"
 		}
 		return "nothing to check: the credential has none"
@@ -73,6 +77,10 @@ func skippedWord(r *verify.Report, c verify.Result) string {
 			return "anybody is accepted, since no --issuer was named; " + bindingWord(r.Binding)
 		case "recipient":
 			return "nobody was named with --recipient"
+		case "badge.endorsements", "clr.credentials":
+			if len(c.Parts) > 0 && len(c.Parts[0].Hints) > 0 {
+				return c.Parts[0].Hints[0]
+			}
 		}
 		return "not asked for"
 	case "blocked":
