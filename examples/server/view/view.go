@@ -3,11 +3,6 @@
 // browser. It works on bytes alone, fetches nothing, and judges nothing.
 package view
 
-import (
-	"github.com/badgeproof/badgeproof/badge"
-	"github.com/badgeproof/badgeproof/verify"
-)
-
 // Badge is what a page shows. All of it is text by a stranger, to be shown as text and never as HTML. It may be
 // shown as true only where Verdict is "valid".
 type Badge struct {
@@ -22,7 +17,8 @@ type Badge struct {
 	Tags         []string      `json:"tags,omitempty"`
 	Criteria     Criteria      `json:"criteria"`
 	Evidence     []Evidence    `json:"evidence,omitempty"`
-	ValidFrom    string        `json:"validFrom,omitempty"` // RFC 3339, as the credential writes it
+	AwardedDate  string        `json:"awardedDate,omitempty"` // RFC 3339
+	ValidFrom    string        `json:"validFrom,omitempty"`   // RFC 3339, as the credential writes it
 	ValidUntil   string        `json:"validUntil,omitempty"`
 	Endorsements []Endorsement `json:"endorsements,omitempty"`
 	Credentials  []*Badge      `json:"credentials,omitempty"` // what a presentation or a record of several holds
@@ -50,6 +46,8 @@ type Issuer struct {
 // Recipient is who earned it.
 type Recipient struct {
 	ID string `json:"id,omitempty"`
+	// Name is the one identifier that is a name in plain text; "" where there is none.
+	Name string `json:"name,omitempty"`
 	// Identifiers are further names, such as an e-mail address; a hashed one has no value.
 	Identifiers []Identifier `json:"identifiers,omitempty"`
 }
@@ -89,9 +87,4 @@ type Endorsement struct {
 	ByID    string `json:"byId,omitempty"`
 	Comment string `json:"comment,omitempty"`
 	Verdict string `json:"verdict"` // of the endorsement itself; "unchecked" where it was not judged
-}
-
-// Of says what to show of b, the file that it came in and the report about it. Any of b and data may be nil.
-func Of(b *badge.Badge, data []byte, r *verify.Report) *Badge {
-	return &Badge{Verdict: r.Verdict.String(), Issuer: Issuer{Binding: r.Binding.String()}}
 }
