@@ -6,7 +6,7 @@ import "time"
 // 4). Nothing in it is verified.
 type CredentialBase struct {
 	Object
-	Context          []string           `ob:"@context,bare"`   // URLs, in order; a context that stands in the document is left out
+	Context          []string           `ob:"@context"`        // URLs, in order; a context that stands in the document is left out
 	ID               string             `ob:"id"`              // a URI
 	Type             []string           `ob:"type"`            // "VerifiableCredential", and what kind of one
 	Name             string             `ob:"name"`            // for lists in wallets
@@ -19,10 +19,10 @@ type CredentialBase struct {
 	AwardedDate      time.Time          `ob:"awardedDate"`     // when it was awarded, which may be long before it was issued
 	Evidence         []Evidence         `ob:"evidence"`        // of the whole credential
 	Proof            []Proof            `ob:"proof,bare"`      // embedded proofs, right or wrong
-	CredentialSchema []CredentialSchema `ob:"credentialSchema"`
+	CredentialSchema []CredentialSchema `ob:"credentialSchema,bare"`
 	CredentialStatus []CredentialStatus `ob:"credentialStatus,bare"` // Open Badges 3.0 has at most one, VC 2.0 several
 	RefreshService   []RefreshService   `ob:"refreshService,bare"`   // Open Badges 3.0 has at most one, VC 2.0 several
-	TermsOfUse       []TermsOfUse       `ob:"termsOfUse"`
+	TermsOfUse       []TermsOfUse       `ob:"termsOfUse,bare"`
 }
 
 // AchievementCredential is an Open Badge: one achievement of one recipient (section

@@ -22,6 +22,9 @@ const MaxParts = 1000
 // beyond them is still in [Object.JSON], and still written.
 const MaxObjects = 10_000
 
+// maxWritten is the depth of objects that marshalling writes: what [strict.Parse] reads at most.
+const maxWritten = 10_000
+
 // maxNested is the number of credentials inside a credential that are looked for. How many of them are judged is
 // for [verify.Limits].
 const maxNested = 4096

@@ -29,6 +29,7 @@ type shape struct {
 	byName map[string]int // index in fields
 	object []int          // index path of the Object
 	id     []int          // index path of the field ID, nil where there is none
+	ref    bool           // a bare string may stand for an object
 }
 
 // field is one property of a class.
@@ -109,6 +110,7 @@ func (s *shape) addField(all map[reflect.Type]*shape, f reflect.StructField, ind
 		bare: has("bare"), always: has("always"), ref: has("ref"), text: has("text")})
 	if class != nil {
 		addShape(all, class)
+		all[class].ref = all[class].ref || has("ref")
 	}
 }
 

@@ -11,8 +11,9 @@ import (
 // Read reads an object as a class of the model, in the languages that the reader likes, best first
 // (as [Text.In] chooses). It takes any value: what is missing or has the wrong JSON type leaves
 // the field zero, a list is without those of its members that have the wrong type, and one value
-// may stand for a list of one, and the other way round. Nothing of it is lost: marshalling the
-// result gives the same JSON. Of lists with more than [MaxObjects] objects together,
+// may stand for a list of one, and the other way round. A string is the id of a Profile, an
+// Achievement, a Criteria or an Image. Nothing of it is lost: marshalling the result gives the same
+// JSON. Of lists with more than [MaxObjects] objects together,
 // the rest is not read.
 //
 // Claims of a VC 1.1 JWT that replace properties are not part of its value; the accessors of
@@ -20,8 +21,9 @@ import (
 func Read[T model](v strict.Value, languages ...string) T {
 	var t T
 	r := reading{reader: reader{languages}, left: MaxObjects}
-	if v.Kind() == strict.Object {
-		r.object(v, reflect.ValueOf(&t).Elem(), shapes())
+	all := shapes()
+	if k := v.Kind(); k == strict.Object || k == strict.String && all[reflect.TypeFor[T]()].ref {
+		r.object(v, reflect.ValueOf(&t).Elem(), all)
 	}
 	return t
 }
