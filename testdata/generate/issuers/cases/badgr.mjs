@@ -4,7 +4,7 @@ import {EMAIL, HOSTED, publish, recipient2} from '../hosted2.mjs';
 import {ed25519, entity, sha256, uuid} from '../keys.mjs';
 import {expect, file, json, OB3} from '../output.mjs';
 import {careless, DI, issue} from '../sign.mjs';
-import {DID1, EXTENSIONS, host, MULTIKEY, OB2, OB303, V2} from '../world.mjs';
+import {correct, DID1, EXTENSIONS, host, OB2, OB303, V2} from '../world.mjs';
 
 const API = 'https://api.badges.example.org/public';
 
@@ -49,44 +49,58 @@ function older() {
     {...HOSTED, status: 'failed status.revoked'}, demands);
 }
 
-// newer is Open Badges 3.0 as forks of Badgr's server issue it: the issuer is an https URL with a query, and
-// each badge has a revocation list of its own.
+// newer is Open Badges 3.0 as Open Educational Badges issues it, whose server is a fork of Badgr's: the issuer is
+// an https URL with a query, and each badge has a revocation list of its own.
 async function newer() {
-  const issuer = `${API}/issuers/${entity('badgr issuer 3')}?v=3_0`, key = await ed25519('badgr 3');
-  const profile = {id: issuer, type: ['Profile'], name: 'Example Volkshochschule', url: 'https://vhs.example.org', email: 'badges@vhs.example.org'};
-  const method = {id: `${issuer}#key-0`, type: 'Multikey', controller: issuer, publicKeyMultibase: key.multikey};
-  host(issuer, {'@context': [DID1, MULTIKEY, OB303], ...profile, verificationMethod: [method], assertionMethod: [method.id]});
-  const salt = uuid('badgr 3 salt').replaceAll('-', '');
-  const make = async (name, {revoked, more, sign = issue} = {}) => {
-    const page = `${API}/assertions/${entity(name)}`, id = `${page}?v=3_0`;
-    host(`${page}/revocations`, {
-      id: `${page}/revocations`, issuer,
-      revokedCredential: revoked ? [{id, revoked: true, revocationReason: 'Awarded by mistake'}] : []
-    });
-    return json(await sign({
-      '@context': [V2, OB303, EXTENSIONS], id, type: ['VerifiableCredential', 'OpenBadgeCredential'], name: 'Erste Hilfe',
-      evidence: [{id: 'https://vhs.example.org/courses/77', type: ['Evidence'], narrative: 'Teilnahme an zwei Tagen'}],
-      issuer: profile, validFrom: '2026-03-02T09:00:00+00:00',
-      credentialSubject: {
-        type: ['AchievementSubject'],
-        identifier: [{type: 'IdentityObject', identityHash: `sha256$${sha256(EMAIL + salt)}`, identityType: 'emailAddress', hashed: true, salt}],
-        achievement: {
-          id: `${API}/badges/${entity('badgr badge 3')}?v=3_0`, type: ['Achievement'], name: 'Erste Hilfe', achievementType: 'Badge',
-          description: 'Weiß, was zu tun ist, bis Hilfe kommt.', criteria: {narrative: 'Zwei Tage, eine Übung.'},
-          image: {id: `${page}/image`, type: 'Image'}
-        },
-        activityStartDate: '2026-02-28T09:00:00+00:00', activityEndDate: '2026-03-01T17:00:00+00:00', ...more
-      },
-      validUntil: '2028-03-02T09:00:00+00:00', credentialStatus: {id: `${page}/revocations`, type: '1EdTechRevocationList'}
-    }, {key, method: method.id}));
-  };
-  const demands = {issuers: [issuer], recipient: `emailAddress=${EMAIL}`, by: DI}, checks = {...OB3, recipient: 'passed'};
-  expect('Badgr (forks)', 'badgr-3', file('badgr-3.json', await make('badgr 3 good')), checks, demands);
-  expect('Badgr (forks)', 'badgr-3-revoked', file('badgr-3-revoked.json', await make('badgr 3 revoked', {revoked: true})),
-    {...checks, status: 'failed status.revoked'}, demands);
+  const as = await issuer3('badgr issuer 3', false);
+  const checks = {...OB3, recipient: 'passed'}, refused = code => ({...checks, proof: `failed ${code}`, issuer: 'skipped blocked', status: 'skipped blocked'});
+  const list = (name, badge, outcome, {id}) => expect('Open Educational Badges (Badgr)', name, file(`${name}.json`, badge), outcome,
+    {issuers: [id], recipient: `emailAddress=${EMAIL}`, by: DI});
+  list('badgr-3', await badge3('badgr 3', as), refused('proof.method'), as);
+  // The same by an issuer whose document is as it should be, and what else there is to say of such badges.
+  const listed = await issuer3('badgr issuer 3 listed', true);
+  list('badgr-3-listed', await badge3('badgr 3 listed', listed), checks, listed);
   // Where a course was held is said with words that no context defines, so that they are not signed.
   const more = {activityLocation: {type: ['Address'], addressLocality: 'Musterstadt', postalCode: '00000'}, activityFormat: 'Online'};
-  const place = await make('badgr 3 place', {more, sign: careless});
-  expect('Badgr (forks)', 'badgr-3-place', file('badgr-3-place.json', place),
-    {...checks, proof: 'failed jsonld.undefined_term', issuer: 'skipped blocked', status: 'skipped blocked'}, demands);
+  list('badgr-3-place', await badge3('badgr 3 place', listed, {more, sign: careless}), refused('jsonld.undefined_term'), listed);
+  list('badgr-3-revoked', await badge3('badgr 3 revoked', listed, {revoked: true}), {...checks, status: 'failed status.revoked'}, listed);
+}
+
+// issuer3 publishes an issuer. Its document has one method that is no list, of a type that is a proof's, and lists
+// it for no purpose, unless it is listed.
+async function issuer3(name, listed) {
+  const page = `${API}/issuers/${entity(name)}`, id = `${page}?v=3_0`, key = await ed25519(name), by = correct(id, key, 'key-0');
+  const profile = {id, type: ['Profile'], name: 'Example Volkshochschule', url: 'https://vhs.example.org', email: 'badges@vhs.example.org'};
+  const method = {id: by.method, type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdf-2022', controller: id, publicKeyMultibase: key.multikey};
+  host(id, {
+    '@context': [V2, OB303, DID1], ...profile, description: 'Abends für alle.', alsoKnownAs: [page],
+    ...(listed ? {verificationMethod: [{...method, type: 'Multikey', cryptosuite: undefined}], assertionMethod: [by.method]} :
+      {controller: '', verificationMethod: method})
+  });
+  return {id, profile, by};
+}
+
+// badge3 is a badge by such an issuer, as text.
+async function badge3(name, {id: issuer, profile, by}, {revoked, more, sign = issue} = {}) {
+  const page = `${API}/assertions/${entity(name)}`, id = `${page}?v=3_0`, salt = uuid('badgr 3 salt').replaceAll('-', '');
+  host(`${page}/revocations`, {
+    id: `${page}/revocations`, issuer,
+    revokedCredential: revoked ? [{id, revoked: true, revocationReason: 'Awarded by mistake'}] : []
+  });
+  return json(await sign({
+    '@context': [V2, OB303, EXTENSIONS], id, type: ['VerifiableCredential', 'OpenBadgeCredential'], name: 'Erste Hilfe',
+    evidence: [{id: 'https://vhs.example.org/courses/77', type: ['Evidence'], narrative: 'Teilnahme an zwei Tagen'}],
+    issuer: profile, validFrom: '2026-03-02T09:00:00+00:00',
+    credentialSubject: {
+      type: ['AchievementSubject'],
+      identifier: [{type: 'IdentityObject', identityHash: `sha256$${sha256(EMAIL + salt)}`, identityType: 'emailAddress', hashed: true, salt}],
+      achievement: {
+        id: `${API}/badges/${entity('badgr badge 3')}?v=3_0`, type: ['Achievement'], name: 'Erste Hilfe', achievementType: 'Badge',
+        description: 'Weiß, was zu tun ist, bis Hilfe kommt.', criteria: {narrative: 'Zwei Tage, eine Übung.'},
+        image: {id: `${page}/image`, type: 'Image'}
+      },
+      activityStartDate: '2026-02-28T09:00:00+00:00', activityEndDate: '2026-03-01T17:00:00+00:00', ...more
+    },
+    validUntil: '2028-03-02T09:00:00+00:00', credentialStatus: {id: `${page}/revocations`, type: '1EdTechRevocationList'}
+  }, by));
 }

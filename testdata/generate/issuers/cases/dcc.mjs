@@ -44,7 +44,7 @@ async function learn() {
   expect('MIT Learn', 'mit-learn-altered', file('mit-learn-altered.json', json(changed)),
     {...checks, proof: 'failed proof.signature', issuer: 'skipped blocked'}, {...demands, recipient: 'name=Max Mustermann'});
   const program = await both(certificate('program-v1:ExampleX+AI', 'Learning Machines', 'Program'), by);
-  expect('MIT Learn', 'mit-learn-two-proofs', file('mit-learn-two-proofs.json', json(program)), checks, demands);
+  expect('MIT Learn', 'mit-learn-two-proofs', file('mit-learn-two-proofs.json', json(program)), checks, {...demands, warnings: ['badge.value']});
 }
 
 // statusGit: data model 1.1, as the issuer coordinator with its git status service: the index is a number, and
