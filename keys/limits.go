@@ -2,18 +2,18 @@ package keys
 
 // Defaults of [Limits].
 const (
-	DefaultDocument = 1 << 20
-	DefaultMethods  = 256
-	DefaultKeys     = 256
+	defaultDocument = 1 << 20
+	defaultMethods  = 256
+	defaultKeys     = 256
 )
 
 // Limits bounds what a resolver reads. Beyond a limit the answer is key.unresolved: what was cut off
 // could have been the key. A field that is zero or negative stands for its default, so
 // the zero value is the safe setting.
 type Limits struct {
-	Document int // bytes of a fetched controller document, key or key set
-	Methods  int // verification methods and references in one controller document
-	Keys     int // keys in one key set
+	Document int // bytes of a fetched controller document, key or key set; 1 MiB
+	Methods  int // verification methods and references in one controller document; 256
+	Keys     int // keys in one key set; 256
 }
 
 // Limits that no caller needs to change: those of identifiers are the lengths that the
@@ -37,13 +37,13 @@ const (
 // orDefault fills the fields that are not set.
 func (l Limits) orDefault() Limits {
 	if l.Document <= 0 {
-		l.Document = DefaultDocument
+		l.Document = defaultDocument
 	}
 	if l.Methods <= 0 {
-		l.Methods = DefaultMethods
+		l.Methods = defaultMethods
 	}
 	if l.Keys <= 0 {
-		l.Keys = DefaultKeys
+		l.Keys = defaultKeys
 	}
 	return l
 }

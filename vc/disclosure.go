@@ -35,7 +35,7 @@ type placing struct {
 func (s *SDJWT) place(disclosures []*disclosure, limits Limits) error {
 	p := &placing{byDigest: make(map[string]*disclosure, len(disclosures)), seen: map[string]bool{}, maxDepth: limits.JSON.Depth}
 	if p.maxDepth <= 0 {
-		p.maxDepth = strict.DefaultDepth
+		p.maxDepth = defaultDepth
 	}
 	for _, d := range disclosures {
 		if p.byDigest[d.digest] != nil {

@@ -10,6 +10,7 @@ const (
 	defaultProofs      = 32
 	defaultNested      = 256
 	defaultNestedDepth = 8
+	defaultDepth       = 64 // that of the JSON text, for what disclosures add to it
 )
 
 // Limits bounds what is read. A field that is zero or negative stands for its default, so the zero

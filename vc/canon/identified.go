@@ -90,7 +90,7 @@ func newNaming(in Input) *naming {
 // document writes the document with the names, each as the last member of its object.
 func (n *naming) document() (strict.Value, error) {
 	text := n.append(nil, n.in.Value)
-	return strict.Parse(text, strict.Limits{Bytes: len(text), Depth: DefaultDepth + 1, Values: len(text)})
+	return strict.Parse(text, strict.Limits{Bytes: len(text), Depth: defaultDepth + 1, Values: len(text)})
 }
 
 func (n *naming) append(dst []byte, v strict.Value) []byte {

@@ -2,13 +2,13 @@ package canon
 
 // Defaults of [Limits].
 const (
-	DefaultQuads        = 100_000
-	DefaultText         = 64 << 20
-	DefaultSteps        = 10_000
-	DefaultDepth        = 128
-	DefaultContexts     = 1_000
-	DefaultContextBytes = 64 << 10
-	DefaultContextTerms = 1_000_000
+	defaultQuads        = 100_000
+	defaultText         = 64 << 20
+	defaultSteps        = 10_000
+	defaultDepth        = 128
+	defaultContexts     = 1_000
+	defaultContextBytes = 64 << 10
+	defaultContextTerms = 1_000_000
 )
 
 // Limits of this package that no caller changes.
@@ -27,13 +27,13 @@ const (
 // its default, so the zero value is the safe setting. Reaching a limit of work (Quads, Text, Steps,
 // ContextTerms) is the error "budget", which says nothing about the document.
 type Limits struct {
-	Quads        int // statements of one dataset
-	Text         int // bytes of its N-Quads, in whichever order
-	Steps        int // N-degree hashes of RDFC-1.0
-	Depth        int // JSON arrays and objects open at once
-	Contexts     int // @context entries that one document may hold, nested ones included
-	ContextBytes int // bytes of inline contexts in one document
-	ContextTerms int // term definitions compiled for one document, those already cached left out
+	Quads        int // statements of one dataset; 100,000
+	Text         int // bytes of its N-Quads, in whichever order; 64 MiB
+	Steps        int // N-degree hashes of RDFC-1.0; 10,000
+	Depth        int // JSON arrays and objects open at once; 128
+	Contexts     int // @context entries that one document may hold, nested ones included; 1,000
+	ContextBytes int // bytes of inline contexts in one document; 64 KiB
+	ContextTerms int // term definitions compiled for one document, those already cached left out; 1,000,000
 }
 
 func (l Limits) orDefault() Limits {
@@ -41,13 +41,13 @@ func (l Limits) orDefault() Limits {
 		value    *int
 		standard int
 	}{
-		{&l.Quads, DefaultQuads},
-		{&l.Text, DefaultText},
-		{&l.Steps, DefaultSteps},
-		{&l.Depth, DefaultDepth},
-		{&l.Contexts, DefaultContexts},
-		{&l.ContextBytes, DefaultContextBytes},
-		{&l.ContextTerms, DefaultContextTerms},
+		{&l.Quads, defaultQuads},
+		{&l.Text, defaultText},
+		{&l.Steps, defaultSteps},
+		{&l.Depth, defaultDepth},
+		{&l.Contexts, defaultContexts},
+		{&l.ContextBytes, defaultContextBytes},
+		{&l.ContextTerms, defaultContextTerms},
 	} {
 		if *field.value <= 0 {
 			*field.value = field.standard

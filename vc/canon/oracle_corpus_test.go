@@ -1,6 +1,7 @@
 package canon
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -65,6 +66,10 @@ func TestCorpusAgreesWithOracle(t *testing.T) {
 				t.Fatal(err)
 			}
 			theirs, err := oracle(set, string(text))
+			if namesContextTwice(v) && strings.Contains(fmt.Sprint(err), "recursive context inclusion") {
+				refused++ // TestContextNamedTwice
+				continue
+			}
 			if err != nil {
 				t.Errorf("%s: only the oracle refuses it: %v", path, err)
 				continue
@@ -78,5 +83,39 @@ func TestCorpusAgreesWithOracle(t *testing.T) {
 	t.Logf("%d documents compared, %d refused", compared, refused)
 	if compared == 0 {
 		t.Error("nothing was compared")
+	}
+}
+
+// namesContextTwice reports whether the contexts of a document name one URL twice.
+func namesContextTwice(v strict.Value) bool {
+	seen := map[string]bool{}
+	for c := range v.Get("@context").Each() {
+		if url := c.Text(); url != "" && seen[url] {
+			return true
+		}
+		seen[c.Text()] = true
+	}
+	return false
+}
+
+// TestContextNamedTwice has a defect of the oracle: a context that stands twice in one list is refused
+// as if it named itself. Software that issues badges writes such lists, and other processors read
+// them: applying a context again changes nothing.
+func TestContextNamedTwice(t *testing.T) {
+	set, err := contexts.Embedded().With(generatedURL+"0", []byte(`{"@context": {"a": "https://e.example/a"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	document := func(context string) string { return `{"@context": ` + context + `, "@id": "u:x", "a": "y"}` }
+	once, twice := document(`["`+generatedURL+`0"]`), document(`["`+generatedURL+`0", "`+generatedURL+`0"]`)
+	want, err := canonicalOf(t, set, once)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := canonicalOf(t, set, twice); err != nil || got != want {
+		t.Errorf("%v, got\n%s", err, got)
+	}
+	if _, err := oracle(set, twice); err == nil {
+		t.Error("the oracle has changed")
 	}
 }

@@ -214,7 +214,8 @@ func pairs(n int) *dataset {
 }
 
 // TestCostGrowsAsSorting compares the time per quad of a document with that of one a hundred times
-// its size.
+// its size. What is quadratic costs a hundred times as much; the bound leaves room for caches and for a
+// machine that has other work.
 func TestCostGrowsAsSorting(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures time")
@@ -235,7 +236,7 @@ func TestCostGrowsAsSorting(t *testing.T) {
 	}
 	small, large := perQuad(280), perQuad(28_000)
 	t.Logf("%.0f and %.0f ns for each quad of 280 and of 28,000", small, large)
-	if large > 8*small {
+	if large > 30*small {
 		t.Errorf("%.0f ns for each of 28,000 quads, %.0f ns for each of 280", large, small)
 	}
 }
