@@ -22,13 +22,13 @@ var (
 // marshal writes a class of the model. The order of members is that of the text that was read, and
 // of the fields where the value was made.
 func marshal(v any) ([]byte, error) {
-	w := writer{shapes: shapes()}
+	w := writing{shapes: shapes()}
 	w.object(reflect.ValueOf(v))
 	return w.out, w.err
 }
 
-// writer is one call of marshal. After an error it goes on, and what it wrote is of no use.
-type writer struct {
+// writing is one call of marshal. After an error it goes on, and what it wrote is of no use.
+type writing struct {
 	shapes map[reflect.Type]*shape
 	out    []byte
 	depth  int
@@ -37,7 +37,7 @@ type writer struct {
 
 // object writes an object. Members of the text that it was read from come first and in their
 // order; what was added since comes after them.
-func (w *writer) object(v reflect.Value) {
+func (w *writing) object(v reflect.Value) {
 	if w.depth++; w.depth > maxWritten || w.err != nil {
 		w.err = errors.Join(w.err, errDepth)
 		return
@@ -88,7 +88,7 @@ func (s *shape) onlyID(v reflect.Value) bool {
 
 // kept writes a field that the object was read with: as it stood there, where it was not changed;
 // anew, where it was; and not at all, where it was made zero.
-func (w *writer) kept(v reflect.Value, m strict.Value, f field, o Object) {
+func (w *writing) kept(v reflect.Value, m strict.Value, f field, o Object) {
 	var same bool
 	mark := len(w.out)
 	w.name(f.name)
@@ -121,7 +121,7 @@ func equal(a, b any) bool {
 
 // keptObject writes the object of a field in the place where it stood. It reports whether it is
 // still the one that was read from there.
-func (w *writer) keptObject(v reflect.Value, m strict.Value, f field, o Object) bool {
+func (w *writing) keptObject(v reflect.Value, m strict.Value, f field, o Object) bool {
 	from := target(m, f)
 	if v.IsZero() && (!from.Exists() || o.cut && f.kind == kindPointer) {
 		w.raw(m)
@@ -139,7 +139,7 @@ func (w *writer) keptObject(v reflect.Value, m strict.Value, f field, o Object) 
 
 // keptList writes a list, element by element, where it has the objects that were read from there
 // and no others. What stands between them stays there.
-func (w *writer) keptList(v reflect.Value, m strict.Value, o Object) bool {
+func (w *writing) keptList(v reflect.Value, m strict.Value, o Object) bool {
 	n := 0
 	for e := range objects(m) {
 		if n == v.Len() && o.cut {
@@ -163,7 +163,7 @@ func (w *writer) keptList(v reflect.Value, m strict.Value, o Object) bool {
 
 // elements writes m, a value or an array of values, but for those that ours chooses, in the place
 // of which write writes something else.
-func (w *writer) elements(m strict.Value, ours func(strict.Value) bool, write func()) {
+func (w *writing) elements(m strict.Value, ours func(strict.Value) bool, write func()) {
 	if m.Kind() == strict.Array {
 		w.out = append(w.out, '[')
 	}
@@ -185,12 +185,12 @@ func (w *writer) elements(m strict.Value, ours func(strict.Value) bool, write fu
 }
 
 // source returns what an object was read from.
-func (w *writer) source(v reflect.Value) strict.Value {
+func (w *writing) source(v reflect.Value) strict.Value {
 	return v.FieldByIndex(w.shapes[v.Type()].object).Interface().(Object).source
 }
 
 // field writes a field anew, in the form of the specification.
-func (w *writer) field(v reflect.Value, f field) {
+func (w *writing) field(v reflect.Value, f field) {
 	switch f.kind {
 	case kindTexts, kindObjects:
 		if v.Len() == 1 && f.bare {
@@ -220,7 +220,7 @@ func (w *writer) field(v reflect.Value, f field) {
 }
 
 // element writes an object or a string.
-func (w *writer) element(v reflect.Value) {
+func (w *writing) element(v reflect.Value) {
 	if v.Kind() == reflect.Struct {
 		w.object(v)
 		return
@@ -229,7 +229,7 @@ func (w *writer) element(v reflect.Value) {
 }
 
 // name begins a member.
-func (w *writer) name(name string) {
+func (w *writing) name(name string) {
 	if w.out[len(w.out)-1] != '{' {
 		w.out = append(w.out, ',')
 	}
@@ -238,10 +238,10 @@ func (w *writer) name(name string) {
 }
 
 // raw writes a value as it was read.
-func (w *writer) raw(v strict.Value) { w.out = append(w.out, v.Raw()...) }
+func (w *writing) raw(v strict.Value) { w.out = append(w.out, v.Raw()...) }
 
 // json writes a string, a number or a boolean.
-func (w *writer) json(v any) {
+func (w *writing) json(v any) {
 	if s, ok := v.(string); ok && !utf8.ValidString(s) {
 		w.err = errors.Join(w.err, errUTF8)
 	}
