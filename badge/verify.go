@@ -17,7 +17,9 @@ func Verify(ctx context.Context, v *verify.Verifier, b *Badge, p verify.Policy) 
 	}
 	var report *verify.Report
 	var err error
-	if b.Presentation() != nil {
+	if isSealed(b.Credential().Value()) {
+		report, err = verifySealed(ctx, v, b, p)
+	} else if b.Presentation() != nil {
 		report, err = v.VerifyPresentation(ctx, b.Presentation(), p)
 	} else {
 		report, err = v.Verify(ctx, b.Credential(), p)
