@@ -80,7 +80,7 @@ func (s shower) what(out *Badge, b *badge.Badge) {
 		out.Kind = "badge"
 	}
 	out.Name, out.Description = text(b.Name()), text(a.Description)
-	out.Tags = texts(a.Tag)
+	out.AchievementType, out.Tags = text(a.AchievementType), texts(a.Tag)
 	out.Criteria = Criteria{URL: link(a.Criteria.ID), Narrative: text(a.Criteria.Narrative)}
 	out.Picture = picture(a.Image)
 	for _, k := range badge.Skills(b.Credential()) {

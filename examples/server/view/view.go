@@ -6,22 +6,24 @@ package view
 // Badge is what a page shows. All of it is text by a stranger, to be shown as text and never as HTML. It may be
 // shown as true only where Verdict is "valid".
 type Badge struct {
-	Verdict      string        `json:"verdict"`        // "valid", "invalid" or "indeterminate"
-	Kind         string        `json:"kind"`           // "badge", "credential", "presentation" or "" where nothing could be read
-	Name         string        `json:"name,omitempty"` // of the credential, or of what was achieved
-	Description  string        `json:"description,omitempty"`
-	Picture      *Picture      `json:"picture,omitempty"` // nil where there is none that can be shown without a request
-	Issuer       Issuer        `json:"issuer"`
-	Recipient    Recipient     `json:"recipient"`
-	Skills       []Skill       `json:"skills,omitempty"`
-	Tags         []string      `json:"tags,omitempty"`
-	Criteria     Criteria      `json:"criteria"`
-	Evidence     []Evidence    `json:"evidence,omitempty"`
-	AwardedDate  string        `json:"awardedDate,omitempty"` // RFC 3339
-	ValidFrom    string        `json:"validFrom,omitempty"`   // RFC 3339, as the credential writes it
-	ValidUntil   string        `json:"validUntil,omitempty"`
-	Endorsements []Endorsement `json:"endorsements,omitempty"`
-	Credentials  []*Badge      `json:"credentials,omitempty"` // what a presentation or a record of several holds
+	Verdict     string `json:"verdict"`        // "valid", "invalid" or "indeterminate"
+	Kind        string `json:"kind"`           // "badge", "credential", "presentation" or "" where nothing could be read
+	Name        string `json:"name,omitempty"` // of the credential, or of what was achieved
+	Description string `json:"description,omitempty"`
+	// AchievementType is the kind of achievement, such as "Certificate"; a term of Open Badges, or of the issuer's.
+	AchievementType string        `json:"achievementType,omitempty"`
+	Picture         *Picture      `json:"picture,omitempty"` // nil where there is none that can be shown without a request
+	Issuer          Issuer        `json:"issuer"`
+	Recipient       Recipient     `json:"recipient"`
+	Skills          []Skill       `json:"skills,omitempty"`
+	Tags            []string      `json:"tags,omitempty"`
+	Criteria        Criteria      `json:"criteria"`
+	Evidence        []Evidence    `json:"evidence,omitempty"`
+	AwardedDate     string        `json:"awardedDate,omitempty"` // RFC 3339
+	ValidFrom       string        `json:"validFrom,omitempty"`   // RFC 3339, as the credential writes it
+	ValidUntil      string        `json:"validUntil,omitempty"`
+	Endorsements    []Endorsement `json:"endorsements,omitempty"`
+	Credentials     []*Badge      `json:"credentials,omitempty"` // what a presentation or a record of several holds
 }
 
 // Picture is an image that can be shown without asking anybody.
