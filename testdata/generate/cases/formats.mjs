@@ -3,6 +3,7 @@ import {EMAIL, SALT, hashed, plain, simple, simple1, unicode} from '../lib/badge
 import {ACADEMY, COLLEGE, PORT, UNIVERSITY} from '../lib/actors.mjs';
 import {DI2, ED2020, EXTENSIONS, OB, V1, V2} from '../lib/contexts.mjs';
 import {didJwk, didKey, didKeyMethod} from '../lib/keys.mjs';
+import {endorsementJwt} from '../lib/endorse.mjs';
 import {by, issue, sign} from '../lib/sign.mjs';
 
 export async function formats(world, out, who) {
@@ -43,7 +44,8 @@ export async function formats(world, out, who) {
   await make('issuer-as-string', {...badge('issuer-as-string'), issuer: UNIVERSITY}, university);
 
   // context-3.0.3.json was changed in place: the newer content knows endorsementJwt.
-  const endorsed = badge('context-newest', {endorsementJwt: ['eyJhbGciOiJFZERTQSJ9.e30.AA']});
+  const endorsed = badge('context-newest');
+  endorsed.endorsementJwt = [await endorsementJwt('context-newest-endorsement', endorsed.id, ed.council)];
   await make('context-newest', endorsed, {...university, content: 1});
   out.json('context-older-unsigned', await sign(world, {...endorsed, id: 'urn:uuid:0e0f0000-0000-4000-8000-000000000001'},
     {...university, unsafe: true}), {by: by('eddsa-rdfc-2022'), code: 'jsonld.undefined_term'});

@@ -7,7 +7,8 @@ export async function actors() {
   const ed = {};
   for(const name of [
     'university', 'university-jwk', 'university-login', 'university-revoked', 'university-unlisted',
-    'university-expired', 'academy', 'port', 'college', 'institute', 'institute-old', 'person', 'mallory', 'learner', 'listkeeper', 'header'
+    'university-expired', 'academy', 'port', 'college', 'institute', 'institute-old', 'person', 'mallory', 'learner', 'listkeeper', 'header',
+    'council'
   ]) {
     ed[name] = await keys.ed25519(name);
   }
@@ -23,6 +24,7 @@ export const ACADEMY = 'did:web:academy.example.org:programmes:data%20science';
 export const PORT = 'did:web:badges.example.net%3A8443';
 export const COLLEGE = 'https://college.example.com/issuer';
 export const MALLORY = 'did:web:mallory.example';
+export const COUNCIL = 'did:web:council.example.org'; // endorses
 export const LENDER = 'did:web:lender.example'; // lists a key that says it is Mallory's
 
 // hostKeys publishes what each issuer publishes.
@@ -41,7 +43,7 @@ export function hostKeys(world, {ed, p256, p384, rsa}) {
   const assertionMethod = ['key-1', 'p256', 'p384', 'jwk-1', 'jwk-p256', 'rsa', 'revoked', 'expired'].map(u);
   const did = id => world.host(didWebUrl(id.document.id), id.document, 'application/did+json');
   did({document: didDocument(UNIVERSITY, methods, {assertionMethod, authentication: [u('login')]})});
-  for(const [id, key] of [[ACADEMY, ed.academy], [PORT, ed.port], [MALLORY, ed.mallory]]) {
+  for(const [id, key] of [[ACADEMY, ed.academy], [PORT, ed.port], [MALLORY, ed.mallory], [COUNCIL, ed.council]]) {
     did({document: didDocument(id, [multikeyMethod(`${id}#key-1`, key)], {assertionMethod: [`${id}#key-1`]})});
   }
   const lent = multikeyMethod(`${LENDER}#key-1`, ed.mallory, {controller: MALLORY});

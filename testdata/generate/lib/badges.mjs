@@ -1,6 +1,6 @@
 // The badges: what issuers in the field award, at made-up institutions.
 import {createHash} from 'node:crypto';
-import {DI2, OB, V1, V2} from './contexts.mjs';
+import {CLR, DI2, OB, V1, V2} from './contexts.mjs';
 
 export const UNTIL = '2099-12-31T23:59:59Z';
 export const EMAIL = 'ada@example.org';
@@ -46,6 +46,27 @@ export function simple1(name, options) {
   const {validFrom, validUntil, ...rest} = simple(
     name, {contexts: [V1, OB('3.0.2'), DI2], ...options});
   return {...rest, issuanceDate: validFrom, expirationDate: validUntil};
+}
+
+// endorsement is what a council says about the thing with the id about.
+export function endorsement(name, {about, issuer, contexts = [V2, OB('3.0.3')], ...more}) {
+  return {
+    '@context': contexts, id: uuid(name), type: ['VerifiableCredential', 'EndorsementCredential'],
+    name: 'Endorsement', issuer: typeof issuer === 'string' ? profile(issuer, 'Example Council') : issuer,
+    validFrom: '2026-03-01T09:00:00Z', validUntil: UNTIL,
+    credentialSubject: {id: about, type: ['EndorsementSubject'], endorsementComment: 'Well made, and fairly assessed.'},
+    ...more
+  };
+}
+
+// record is a comprehensive learner record that holds these credentials.
+export function record(name, {issuer, learner, contexts = [V2, CLR, OB('3.0.3')], credentials, ...more}) {
+  return {
+    '@context': contexts, id: uuid(name), type: ['VerifiableCredential', 'ClrCredential'],
+    name: 'Transcript', issuer: profile(issuer), validFrom: '2026-03-02T09:00:00Z', validUntil: UNTIL,
+    credentialSubject: {id: learner, type: ['ClrSubject'], verifiableCredential: credentials},
+    ...more
+  };
 }
 
 function teamwork() {

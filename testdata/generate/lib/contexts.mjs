@@ -1,4 +1,6 @@
-// The JSON-LD contexts that the badges name, taken from npm packages. Nothing is fetched.
+// The JSON-LD contexts that the badges name, taken from npm packages; that of CLR 2.0, which no package has, is the
+// copy in vc/contexts. Nothing is fetched.
+import {readFileSync} from 'node:fs';
 import {contexts as credentials} from '@digitalbazaar/credentials-context';
 import dataIntegrity from '@digitalbazaar/data-integrity-context';
 import multikey from '@digitalbazaar/multikey-context';
@@ -15,6 +17,7 @@ export const DID1 = 'https://www.w3.org/ns/did/v1';
 export const MULTIKEY = 'https://w3id.org/security/multikey/v1';
 export const JWK1 = 'https://w3id.org/security/jwk/v1';
 export const EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json';
+export const CLR = 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json';
 export const OB = version => version === '3.0.0' ?
   'https://purl.imsglobal.org/spec/ob/v3p0/context.json' :
   `https://purl.imsglobal.org/spec/ob/v3p0/context-${version}.json`;
@@ -29,6 +32,8 @@ for(const source of [
     all.set(url, context);
   }
 }
+
+all.set(CLR, JSON.parse(readFileSync(new URL('../../../vc/contexts/files/clr-2.0.1.jsonld', import.meta.url), 'utf8')));
 
 // newest303 is context-3.0.3.json since 2026-06: two terms were added in place (contexts.md, facts).
 function newest303() {

@@ -61,6 +61,8 @@ export const EXPECT = {
   'holder.unidentified': ['indeterminate', 'holder'],
   'holder.unbound': ['indeterminate', 'holder'],
   'credential.missing': ['invalid', 'credentials'],
+  'endorsement.type': ['invalid', 'badge.endorsements'],
+  'endorsement.target': ['invalid', 'badge.endorsements'],
   'budget': ['indeterminate', 'status'],
   'schema.unchecked': ['indeterminate', 'schema'],
   'schema.invalid': ['invalid', 'schema'],
