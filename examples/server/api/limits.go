@@ -1,0 +1,18 @@
+package api
+
+import "time"
+
+// Defaults of [Options].
+const (
+	DefaultBody    = 16 << 20         // bytes of a request's body
+	DefaultTimeout = 20 * time.Second // one verification, lookups included
+)
+
+const (
+	maxField    = 64 << 10 // bytes of a field of a form beside its file
+	maxURL      = 2048     // bytes of a URL to fetch
+	urlBytes    = 2 << 20  // bytes that a request enters with for a document that it has fetched
+	maxEvidence = 8 << 20  // bytes of an evidence bundle in an answer
+	maxOptions  = 64       // checks that a request may name
+	retryAfter  = "1"      // seconds, for who is turned away
+)
