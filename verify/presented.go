@@ -55,6 +55,9 @@ func (r *Result) nested(report *Report, i int, pointer string) {
 		return
 	}
 	p := report.decisive()
+	if place, _ := report.Check(checkPlace); place.Outcome == Failed {
+		p = place.Problems[0]
+	}
 	which := "credential " + strconv.Itoa(i+1)
 	if report.Credential.ID != "" {
 		which += " (" + report.Credential.ID + ")"
