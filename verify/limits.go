@@ -26,11 +26,27 @@ const (
 	DefaultNested        = 256
 	DefaultNestedDepth   = 8
 	DefaultTime          = 60 * time.Second
+	DefaultCauses        = 64
+	DefaultCauseBytes    = 4 << 20
+	DefaultCauseTime     = 250 * time.Millisecond
 )
 
 // keptBytes is how much of what was fetched one verification holds at a time. With every lookup for a document
 // of the greatest length it would be half a gigabyte otherwise.
 const keptBytes = 32 << 20
+
+// Limits of the search for causes that no caller changes.
+const (
+	maxCauseKeys     = 16  // other keys of the issuer that are tried
+	maxCauseContexts = 16  // contexts of a document whose list is tried in other forms
+	maxOffences      = 8   // members that cannot be signed, and that are taken out together
+	maxEnds          = 4   // texts that are tried with white space at their end
+	maxSingle        = 4   // strings and numbers that are tried as the other, one by one
+	maxNumber        = 64  // bytes of a string that is looked at as a number
+	maxTerm          = 200 // bytes of a term that is looked for in contexts
+	maxNamedContexts = 2   // contexts that a hint names
+	lookBytes        = 8   // bytes of a document that is looked through cost one of CauseBytes
+)
 
 // Limits bounds the work of one verification. A field that is zero or negative stands for its
 // default. Size and depth of the credential itself are limited where it is parsed.
@@ -53,6 +69,9 @@ type Limits struct {
 	Nested        int           // credentials inside a credential that are judged, with those inside them
 	NestedDepth   int           // of those, one inside the other
 	Time          time.Duration // the whole verification, where the context ends no sooner
+	Causes        int           // further attempts to verify, after proofs have failed, in search of the cause
+	CauseBytes    int           // lengths of the documents in these attempts, added up, in bytes
+	CauseTime     time.Duration // in which such attempts begin; the last one may take longer
 }
 
 func (l Limits) orDefault() Limits {
@@ -77,6 +96,11 @@ func (l Limits) orDefault() Limits {
 	def(&l.HeldBytes, DefaultHeldBytes)
 	def(&l.Nested, DefaultNested)
 	def(&l.NestedDepth, DefaultNestedDepth)
+	def(&l.Causes, DefaultCauses)
+	def(&l.CauseBytes, DefaultCauseBytes)
+	if l.CauseTime <= 0 {
+		l.CauseTime = DefaultCauseTime
+	}
 	if l.ListFresh <= 0 {
 		l.ListFresh = DefaultListFresh
 	}

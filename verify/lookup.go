@@ -13,6 +13,7 @@ import (
 // found is not asked for again.
 type trace struct {
 	lookups     int
+	searched    searched          // by searches for causes
 	entered     int               // credentials inside a credential that were judged
 	sources     map[string]string // URL to SHA-256 in hex
 	controllers map[string]controllerAnswer

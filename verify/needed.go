@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
@@ -11,7 +12,7 @@ import (
 // [Policy.Methods]). Proofs beside those may fail: what is wrong with them is a warning then. A proof
 // that is repeated counts once, and for the number only those of the issuer's own keys count, since
 // anybody can add a proof of theirs to a set.
-func (r *run) needed(attempts []attempt) Result {
+func (r *run) needed(ctx context.Context, attempts []attempt) Result {
 	result := Result{Check: checkProof, Outcome: Passed}
 	for _, a := range attempts {
 		result.Parts = append(result.Parts, a.result)
@@ -31,7 +32,7 @@ func (r *run) needed(attempts []attempt) Result {
 		}
 	}
 	if result.Outcome == Failed {
-		result.Hints = r.hints(result.Reason)
+		result.Hints = r.causes(ctx, attempts)
 	}
 	return result
 }

@@ -139,7 +139,7 @@ func (r *run) presented(ctx context.Context) (Result, []attempt) {
 		return Findings(checkProof, problem("proof.missing", "", "nobody signed the presentation, so that it answers no challenge and is made for no domain")), nil
 	}
 	attempts := r.attempts(ctx)
-	result := r.proof(attempts)
+	result := r.proof(ctx, attempts)
 	if result.Outcome == Passed && r.p.Challenge == "" {
 		result.Hints = append(result.Hints, "No challenge was asked for, so that a copy of an earlier presentation cannot be told from a new one.")
 	}

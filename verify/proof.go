@@ -23,6 +23,8 @@ type attempt struct {
 	unbound *strict.Error
 	// method is the verification method that the proof names, or that the key of a token is.
 	method string
+	// failed is what it takes to find out why a signature did not match.
+	failed *failure
 	// covers is how much of the document the signature is over, where it verified.
 	covers coverage
 }
@@ -62,13 +64,13 @@ func (r *run) attempts(ctx context.Context) []attempt {
 
 // proof puts the proofs together: every one of a known suite must verify, and one of an unknown
 // suite beside a good one is reported and ignored. Without any proof the credential is not secured.
-func (r *run) proof(attempts []attempt) Result {
+func (r *run) proof(ctx context.Context, attempts []attempt) Result {
 	if len(attempts) == 0 {
 		return Findings(checkProof, problem("proof.missing", r.place("proof"),
 			"nothing secures the "+r.noun()+": it is neither a signed JWT nor has it a proof"))
 	}
 	if r.vp == nil && (r.p.MinProofs > 0 || len(r.p.Methods) > 0) {
-		return r.needed(attempts)
+		return r.needed(ctx, attempts)
 	}
 	result := Result{Check: checkProof, Outcome: Passed}
 	good := slices.ContainsFunc(attempts, func(a attempt) bool { return a.result.Outcome == Passed })
@@ -85,7 +87,7 @@ func (r *run) proof(attempts []attempt) Result {
 		}
 	}
 	if result.Outcome == Failed {
-		result.Hints = r.hints(result.Reason)
+		result.Hints = r.causes(ctx, attempts)
 	}
 	return result
 }
@@ -133,7 +135,8 @@ func (r *run) embedded(ctx context.Context, p strict.Value, previous []strict.Va
 	}
 	signed, verr := suite.Verify(in)
 	if verr != nil {
-		a.result = part(name, asFinding(verr, "proof.signature", p.Pointer()))
+		found := asFinding(verr, "proof.signature", p.Pointer())
+		a.result, a.failed = part(name, found), &failure{in: in, key: method, err: found}
 		return a
 	}
 	a.result = r.signed(p, suite, signed)

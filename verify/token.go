@@ -72,7 +72,8 @@ func (r *run) wrapped(ctx context.Context, t token, found []*strict.Error) attem
 	}
 	a.result = part(alg)
 	if err := t.verify(method.Key, method.Algorithm); err != nil {
-		a.result = part(alg, headerFinding(err))
+		found := headerFinding(err)
+		a.result, a.failed = part(alg, found), &failure{token: &t, key: method, err: found}
 	}
 	r.deviations(profile, t, &a.result)
 	return finish(a)

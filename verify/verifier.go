@@ -162,7 +162,7 @@ func (r *run) secured(ctx context.Context, trust Result) (proof, issuer Result, 
 		r.made, proof = r.placed.covers, enclosed()
 	} else {
 		r.made = r.attempts(ctx)
-		proof = r.proof(r.made)
+		proof = r.proof(ctx, r.made)
 	}
 	if proof.Outcome == Passed {
 		b = strongest(r.made)
