@@ -49,7 +49,7 @@ func Extract(image []byte, limits Limits) (credential []byte, c Container, err e
 
 // Insert returns a copy of image that carries credential, which is a JSON object or a compact
 // JWS without white space around it. An image that already carries one of either generation is refused
-// (bake.duplicate), as is an image that [Extract] would refuse. Everything else in the image
+// (bake.duplicate; [Replace] takes its place), as is an image that [Extract] would refuse. Everything else in the image
 // stays as it is, byte for byte, and Extract gives back exactly the same credential. Insert
 // does not check that the credential is one.
 func Insert(image, credential []byte) ([]byte, error) {
@@ -64,7 +64,7 @@ func insert(image, credential []byte, g generation) ([]byte, error) {
 	}
 	found, err := Read(image, Limits{})
 	if err == nil {
-		return nil, fail(codeDuplicate, -1, "the image already carries a credential of "+strconv.Itoa(len(found.Text))+" bytes; take it out first")
+		return nil, fail(codeDuplicate, -1, "the image already carries a credential of "+strconv.Itoa(len(found.Text))+" bytes; take it out first, or replace it")
 	}
 	if e, ok := err.(*strict.Error); !ok || e.Code != codeMissing {
 		return nil, err

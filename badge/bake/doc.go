@@ -9,6 +9,9 @@
 // picture itself is not protected by the credential's signature: anybody can bake a genuine
 // credential into another picture.
 //
+// [Insert] and [Replace] add nothing but the credential, and [Remove] takes out nothing else: other
+// chunks, comments, elements and namespaces stay byte for byte.
+//
 // Every error is a [*strict.Error] whose Offset counts bytes in the image (of [Insert], for
 // bake.text and bake.size, in the credential that is to be put in):
 //
