@@ -234,7 +234,9 @@ func TestTestdata(t *testing.T) {
 			continue
 		}
 		opened++
-		if base := filepath.Base(file); strings.HasPrefix(base, "complete") || strings.HasPrefix(base, "simple") || strings.HasPrefix(base, "jwt-") {
+		if base := filepath.Base(file); strings.HasPrefix(base, "jwt-clr") { // records, some of them wrong: their cases say so
+			continue
+		} else if strings.HasPrefix(base, "complete") || strings.HasPrefix(base, "simple") || strings.HasPrefix(base, "jwt-") {
 			for _, e := range badge.Conform(b.Credential()) {
 				t.Errorf("%s: %v", file, e)
 			}

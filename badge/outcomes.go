@@ -41,17 +41,18 @@ type award struct {
 	subject, achievement spot
 }
 
+// rootOf returns the place of a credential.
+func rootOf(c *vc.Credential) spot {
+	if j := c.JWS(); j != nil && j.Claims() != c.Value() {
+		return spot{c.Value(), "/vc"}
+	}
+	return spot{v: c.Value()}
+}
+
 // awards iterates over the achievements of a credential and, in a CLR, of those inside. Credentials in
 // envelopes are documents of their own, and left out. The depth is that of the document.
 func awards(c *vc.Credential) iter.Seq[award] {
-	return func(yield func(award) bool) {
-		root := c.Value()
-		at := ""
-		if j := c.JWS(); j != nil && j.Claims() != root {
-			at = "/vc"
-		}
-		spot{root, at}.awards(yield)
-	}
+	return func(yield func(award) bool) { rootOf(c).awards(yield) }
 }
 
 // awards calls yield for each, and reports whether to go on.

@@ -1,5 +1,0 @@
-package badge
-
-import "github.com/badgeproof/badgeproof/vc"
-
-func stackOf(*vc.Credential, []*vc.Credential) []Stack { return nil }
