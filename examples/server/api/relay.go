@@ -4,6 +4,7 @@ import (
 	"errors"
 	"mime"
 	"net/http"
+	"strconv"
 
 	"github.com/badgeproof/badgeproof/verify/fetch"
 )
@@ -45,6 +46,9 @@ func (s *Server) relay(w http.ResponseWriter, r *http.Request) *problem {
 		detail := "the document could not be fetched"
 		if e, ok := errors.AsType[*fetch.Error](err); ok {
 			detail = string(e.Reason) + ": " + e.Detail
+			if e.Status != 0 { // the page judges by it: 410 says more than 404
+				w.Header().Set("X-Document-Status", strconv.Itoa(e.Status))
+			}
 		}
 		return newProblem(http.StatusBadGateway, "document.unreached", detail)
 	}

@@ -25,8 +25,9 @@ type upload struct {
 	url       string
 	policy    string
 	recipient verify.Recipient
-	view      bool // answer with what a page shows
-	evidence  bool // answer with the evidence
+	issuer    string // the only one that will do; "" for those of the policy
+	view      bool   // answer with what a page shows
+	evidence  bool   // answer with the evidence
 }
 
 // full is the answer where more than the report is asked for.
@@ -104,7 +105,7 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request, a *admitted, u *
 		}
 	}
 	d := s.open(j, u.data)
-	if p := s.decide(a.ctx, w, j, &d, func(p *verify.Policy) { p.Recipient = u.recipient }, u.evidence); p != nil {
+	if p := s.decide(a.ctx, w, j, &d, u.demand, u.evidence); p != nil {
 		return p
 	}
 	if !u.view && !u.evidence {
@@ -176,7 +177,7 @@ func (u *upload) query(r *http.Request) *problem {
 	return nil
 }
 
-// form reads a form: one file, or a "url", and perhaps "policy" and "recipient".
+// form reads a form: one file, or a "url", and perhaps "policy", "recipient" and "issuer".
 func (u *upload) form(body []byte, boundary string) *problem {
 	u.data = nil
 	seen := map[string]bool{}
@@ -222,6 +223,8 @@ func (u *upload) field(name string, r io.Reader) *problem {
 		u.url = strings.TrimSpace(string(value))
 	case "policy":
 		u.policy = string(value)
+	case "issuer":
+		u.issuer = strings.TrimSpace(string(value))
 	case "recipient":
 		return u.who(strings.TrimSpace(string(value)))
 	}
@@ -243,6 +246,19 @@ func (u *upload) who(s string) *problem {
 		u.recipient = badge.Identifier(kind, value)
 	}
 	return nil
+}
+
+// demand adds what the request demands to a policy. It takes nothing away: an issuer that the policy does not trust
+// stays untrusted.
+func (u *upload) demand(p *verify.Policy) {
+	p.Recipient = u.recipient
+	switch {
+	case u.issuer == "":
+	case p.Issuers.Has(u.issuer):
+		p.Issuers = verify.IssuerSet(u.issuer)
+	default:
+		p.Issuers = verify.IssuerSet()
+	}
 }
 
 // bundle returns the evidence as it is written to a file; nil where there is none or too much of it.
