@@ -1,6 +1,6 @@
 // Badgr, which became Canvas Badges and Canvas Credentials, and what grew out of its source.
 import {itxt, png, svg2} from '../bake.mjs';
-import {EMAIL, HOSTED, publish, recipient2} from '../hosted2.mjs';
+import {EMAIL, HOSTED, WITHDRAWN, publish, recipient2} from '../hosted2.mjs';
 import {ed25519, entity, sha256, uuid} from '../keys.mjs';
 import {expect, file, json, OB3} from '../output.mjs';
 import {careless, DI, issue} from '../sign.mjs';
@@ -46,7 +46,7 @@ function older() {
   const revoked = assertion('badgr revoked');
   host(revoked.id, {'@context': OB2, type: 'Assertion', id: revoked.id, revoked: true, revocationReason: 'Awarded by mistake'});
   expect('Canvas Credentials, Badgr', 'badgr-2-revoked', file('badgr-2-revoked.json', json(revoked)),
-    {...HOSTED, status: 'failed status.revoked'}, demands);
+    WITHDRAWN, demands);
 }
 
 // newer is Open Badges 3.0 as Open Educational Badges issues it, whose server is a fork of Badgr's: the issuer is
