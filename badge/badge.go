@@ -2,9 +2,11 @@ package badge
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/badgeproof/badgeproof/badge/bake"
 	"github.com/badgeproof/badgeproof/vc"
+	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
 // Badge is a credential together with what it came in. It never changes and is safe for
@@ -16,12 +18,20 @@ type Badge struct {
 	presentation *vc.Presentation
 	container    string
 	languages    []string // as of [Badge.In]
+	// older is set for what is no verifiable credential: a document of Open Badges 2.0 or before. Then credential
+	// shows what it says (see [older.shown]), and evidence is what was opened.
+	older    *older
+	evidence *vc.Credential
 }
 
 // Open reads a credential from a JSON document, a compact JWS, an SD-JWT, a COSE message, or a PNG or
 // SVG image with one of these baked in, and tells them apart by their first bytes. An envelope around a
 // credential ([vc.Parse]) is opened. White space around text is ignored. It verifies nothing, and takes every credential: whether it is an Open Badge is
 // for [Conform]. A presentation is opened like a credential; [Badge.Presentation] tells the two apart.
+//
+// Assertions of Open Badges 2.0 are opened as well, as JSON, as a compact JWS, and from images, which may
+// hold nothing but the URL of one. [Verify] judges whatever was opened. Older assertions, and documents that are
+// no badge but part of one, such as a BadgeClass, are recognised, and Verify says what they are.
 //
 // The error is a [*strict.Error] with one of the codes of [vc.Parse] or bake.*. For a baked
 // credential, the offset of the former counts within the credential, that of bake.* within
@@ -30,11 +40,19 @@ func Open(data []byte) (*Badge, error) {
 	if !isImage(data) {
 		return parse(data, "")
 	}
-	credential, container, err := bake.Extract(data, bake.Limits{})
+	baked, err := bake.Read(data, bake.Limits{})
 	if err != nil {
 		return nil, err
 	}
-	return parse(credential, string(container))
+	if url := strings.TrimSpace(string(baked.Text)); baked.Generation == 2 && isLink(url) {
+		return hosted(url, string(baked.Container)), nil
+	}
+	b, err := parse(baked.Text, string(baked.Container))
+	if err == nil && baked.URL != "" && b.older != nil && b.older.version == "2.0" && b.older.value.Get("id").Text() != baked.URL {
+		return nil, &strict.Error{Code: "bake.duplicate", Offset: -1,
+			Detail: "the image carries an assertion, and the URL of another one; which one is meant cannot be known"}
+	}
+	return b, err
 }
 
 // parse reads the text of a credential; the container is "" where the text is the file itself.
@@ -50,6 +68,10 @@ func parse(text []byte, container string) (*Badge, error) {
 		}
 	}
 	b := &Badge{credential: c, container: container}
+	if b.older = olderOf(c); b.older != nil {
+		b.credential, b.evidence = b.older.shown(), c
+		return b, nil
+	}
 	if c.IsPresentation() {
 		if b.presentation, err = vc.ParsePresentation(text, vc.Limits{}); err != nil {
 			return nil, err
@@ -59,8 +81,14 @@ func parse(text []byte, container string) (*Badge, error) {
 }
 
 // Credential returns the evidence, for [verify.Verifier.Verify] and for what the view leaves
-// out.
-func (b *Badge) Credential() *vc.Credential { return b.credential }
+// out. What is no verifiable credential, such as an assertion of Open Badges 2.0, is none to that method either,
+// and never valid there: [Verify] judges it. It is never nil, but empty where an image holds a URL alone.
+func (b *Badge) Credential() *vc.Credential {
+	if b.evidence != nil {
+		return b.evidence
+	}
+	return b.credential
+}
 
 // Presentation returns what was opened as a presentation, for [verify.Verifier.VerifyPresentation], where
 // by its type it is one; nil where it is a credential. The other accessors show a presentation as if

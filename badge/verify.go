@@ -17,11 +17,14 @@ func Verify(ctx context.Context, v *verify.Verifier, b *Badge, p verify.Policy) 
 	}
 	var report *verify.Report
 	var err error
-	if isSealed(b.Credential().Value()) {
+	switch {
+	case b.older != nil:
+		report, err = v.Judge(ctx, p, judgeOlder(b, p))
+	case isSealed(b.Credential().Value()):
 		report, err = verifySealed(ctx, v, b, p)
-	} else if b.Presentation() != nil {
+	case b.Presentation() != nil:
 		report, err = v.VerifyPresentation(ctx, b.Presentation(), p)
-	} else {
+	default:
 		report, err = v.Verify(ctx, b.Credential(), p)
 	}
 	if report != nil {
@@ -43,4 +46,12 @@ func (b *Badge) Resolved(r *verify.Report) *Badge {
 
 // Generation returns the generation of Open Badges that was opened: 2 for a document of Open Badges 2.0 or
 // 2.1, 1 for one of an older version, and 3 for everything else, which is judged as a verifiable credential.
-func (b *Badge) Generation() int { return 3 }
+func (b *Badge) Generation() int {
+	switch {
+	case b.older == nil:
+		return 3
+	case b.older.version == "2.0":
+		return 2
+	}
+	return 1
+}

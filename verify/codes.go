@@ -148,6 +148,24 @@ var codes = map[string]kind{
 	"credential.missing":  {title: "The presentation holds no credential"},
 	"credential.required": {title: "The policy requires a credential inside"},
 
+	"ob2.missing": {title: "A property that Open Badges 2.0 requires is missing"},
+	"ob2.type":    {title: "A value has the wrong type for Open Badges 2.0"},
+	"ob2.value":   {title: "A value is not allowed by Open Badges 2.0"},
+	"ob2.context": {title: "The context is not that of Open Badges 2.0"},
+	"ob2.class":   {title: "The document is part of a badge, and no badge"},
+	"ob2.version": {title: "The badge is of a version before Open Badges 2.0", undecided: true},
+	"ob2.method":  {title: "How the badge is verified is not known", undecided: true},
+
+	"hosted.url":         {title: "The URL does not say who speaks there", undecided: true},
+	"hosted.unreachable": {title: "A hosted document could not be fetched", undecided: true},
+	"hosted.document":    {title: "A hosted document cannot be read", undecided: true},
+	"hosted.redirect":    {title: "A hosted document is at somebody else's", undecided: true},
+	"hosted.id":          {title: "A hosted document is another one"},
+	"hosted.scope":       {title: "The badge is not hosted where its issuer says"},
+	"hosted.prefix":      {title: "Whether the badge is hosted where its issuer says is open", undecided: true},
+	"hosted.rules":       {title: "Where the issuer hosts its badges cannot be read", undecided: true},
+	"hosted.changed":     {title: "The copy is not what is hosted", undecided: true},
+
 	"check.unanswered": {title: "A check has no answer for this kind of evidence", undecided: true},
 
 	"endorsement.type":   {title: "What stands in the place of an endorsement is none"},
