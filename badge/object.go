@@ -9,17 +9,17 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// Object is part of every class of the model: what the fields of the class do not hold. Objects of
-// a badge share its text and are read-only like it. The zero Object belongs to a value that
-// somebody made.
+// Object is part of every class of the model: what the fields of the class do not hold. The zero Object
+// belongs to a value that somebody made.
 //
 // A class that was read remembers the text that it was read from. Marshalling writes what was not
 // changed as it stands there: every form of it, and what no field can hold. A field that was
-// changed is written anew.
+// changed is written anew, in the form of the specification; a text that was in several languages is
+// then in none.
 type Object struct {
-	// Others are the properties that the class does not have, which extensions may have added. A
-	// value may be put in and taken out where the object was made or copied by the caller. Nil
-	// where there are none.
+	// Others are the properties that the class does not have, which extensions may have added. Nil where
+	// there are none. What [Read] and the accessors return may be changed; copies of it share the map, as
+	// they share slices.
 	Others map[string]strict.Value
 
 	source strict.Value // what was read; absent where the value was made

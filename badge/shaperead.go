@@ -112,9 +112,12 @@ func (r *reading) object(v strict.Value, to reflect.Value, all map[reflect.Type]
 			continue
 		}
 		f := s.fields[i]
-		if at := to.FieldByIndex(f.index); f.kind.class() {
+		switch at := to.FieldByIndex(f.index); {
+		case f.kind.class():
 			o.cut = !r.objects(m, f, at, all) || o.cut
-		} else {
+		case f.kind == kindText:
+			at.SetString(r.text(m))
+		default:
 			at.Set(reflect.ValueOf(r.scalar(m, f)))
 		}
 	}

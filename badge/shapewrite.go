@@ -242,8 +242,14 @@ func (w *writing) raw(v strict.Value) { w.out = append(w.out, v.Raw()...) }
 
 // json writes a string, a number or a boolean.
 func (w *writing) json(v any) {
-	if s, ok := v.(string); ok && !utf8.ValidString(s) {
-		w.err = errors.Join(w.err, errUTF8)
+	if s, ok := v.(string); ok {
+		if strings.IndexFunc(s, escaped) < 0 {
+			w.out = append(append(append(w.out, '"'), s...), '"')
+			return
+		}
+		if !utf8.ValidString(s) {
+			w.err = errors.Join(w.err, errUTF8)
+		}
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -251,3 +257,6 @@ func (w *writing) json(v any) {
 	w.err = errors.Join(w.err, e.Encode(v))
 	w.out = append(w.out, strings.TrimSuffix(b.String(), "\n")...)
 }
+
+// escaped reports whether r is left to encoding/json: what JSON escapes, and what is no ASCII.
+func escaped(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r >= utf8.RuneSelf }
