@@ -14,5 +14,6 @@ const (
 	urlBytes    = 2 << 20  // bytes that a request enters with for a document that it has fetched
 	maxEvidence = 8 << 20  // bytes of an evidence bundle in an answer
 	maxOptions  = 64       // checks that a request may name
+	maxValues   = 400_000  // values of all kinds in the JSON of a request
 	retryAfter  = "1"      // seconds, for who is turned away
 )

@@ -37,7 +37,7 @@ func readRequest(r *http.Request, body []byte, at place) (*request, *problem) {
 	if slices.Contains(bare, kind) && !strings.HasSuffix(kind, "+json") && kind != "application/vc" && kind != "application/vp" {
 		return &request{text: string(body), raw: "null", problems: true}, nil
 	}
-	root, err := strict.Parse(body, strict.Limits{Bytes: max(len(body), 1), Values: 2 * strict.DefaultValues})
+	root, err := strict.Parse(body, strict.Limits{Bytes: max(len(body), 1), Values: maxValues})
 	if err != nil {
 		return nil, newProblem(http.StatusBadRequest, "request.syntax", err.Error())
 	}

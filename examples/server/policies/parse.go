@@ -19,6 +19,7 @@ const (
 	maxFile    = 1 << 20 // bytes
 	maxContext = 1 << 20 // bytes of a context that it names
 	maxSkew    = 24 * time.Hour
+	maxProofs  = 32 // as many as are looked at on one credential
 )
 
 // names are those that can stand in a URL and in a metric's label as they are.
@@ -115,8 +116,8 @@ func (r *reader) binding(v strict.Value) (err error) {
 
 func (r *reader) minProofs(v strict.Value) error {
 	n, ok := v.Int()
-	if !ok || n < 1 || n > verify.DefaultProofs {
-		return fmt.Errorf("has to be a number from 1 to %d", verify.DefaultProofs)
+	if !ok || n < 1 || n > maxProofs {
+		return fmt.Errorf("has to be a number from 1 to %d", maxProofs)
 	}
 	r.policy.MinProofs = int(n)
 	return nil
