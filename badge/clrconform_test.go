@@ -145,3 +145,22 @@ func TestAssociations(t *testing.T) {
 		}
 	}
 }
+
+// TestSchemaOfRecord holds that the check stands for the schema of CLR, for what it has checked as one.
+func TestSchemaOfRecord(t *testing.T) {
+	stands := badge.Policy(verify.UnsafeAnyIssuer()).Profile[0].Schema
+	for _, tree := range []string{"json/", "json-ld/"} {
+		url := "https://purl.imsglobal.org/spec/clr/v2p0/schema/" + tree + "clr_v2p0_clrcredential_schema.json"
+		if !stands(url, open(t, record).Credential()) {
+			t.Errorf("%s would be fetched", url)
+		}
+		for name, text := range map[string]string{"a badge": minimal, "a record of VC 1.1": recordV1(t)} {
+			if stands(url, open(t, text).Credential()) {
+				t.Errorf("%s is not fetched for %s", url, name)
+			}
+		}
+		if stands("https://purl.imsglobal.org/spec/clr/v2p0/schema/"+tree+"clr_v2p0_profile_schema.json", open(t, record).Credential()) {
+			t.Error("the schema of a part is not fetched")
+		}
+	}
+}

@@ -144,8 +144,8 @@ func levelOf(id string, l strict.Value, d *description) *RubricLevel {
 // met compares the result with what its description requires. All that is required has to be met; a status
 // other than Completed is no success, whatever the value is.
 func (o *Outcome) met(required *RubricLevel) Attainment {
-	switch o.Status {
-	case "Failed", "Withdrew", "InProgress", "Enrolled":
+	standing := o.standing()
+	if standing == Unattained {
 		return Unattained
 	}
 	met := Attained
@@ -155,10 +155,22 @@ func (o *Outcome) met(required *RubricLevel) Attainment {
 	if o.RequiredLevel != "" {
 		met = worse(met, o.reaches(required))
 	}
-	if met == Attained && o.Status != "Completed" && (o.Status != "" || o.RequiredValue+o.RequiredLevel == "") {
-		return Unsaid // on hold or provisional, or there is nothing to meet
+	if met == Attained && (standing == Unsaid || o.Status == "" && o.RequiredValue+o.RequiredLevel == "") {
+		return Unsaid // not final, or there is nothing to meet
 	}
 	return met
+}
+
+// standing is what the status of a result says; one without a status is completed (Open Badges 3.0,
+// ResultStatusType).
+func (o *Outcome) standing() Attainment {
+	switch o.Status {
+	case "", "Completed":
+		return Attained
+	case "Failed", "Withdrew", "InProgress", "Enrolled":
+		return Unattained
+	}
+	return Unsaid // on hold, provisional, or unknown
 }
 
 // worse returns the one of two answers that both have to give.

@@ -18,7 +18,8 @@ var schemaTrees = [...]string{
 
 // standsFor reports whether the check of conformance makes sure of what the schema at url would, for a
 // credential of the class that the schema is about. It is so for the well-known schemas of
-// credentials, which need not be fetched then; not for those of parts, such as a profile.
+// credentials, which need not be fetched then; not for those of parts, such as a profile. What a schema
+// says of the credentials inside is for the reports on these.
 func standsFor(url string, c *vc.Credential) bool {
 	for _, tree := range schemaTrees {
 		if name, ok := strings.CutPrefix(url, tree); ok {

@@ -45,8 +45,9 @@ type Skill struct {
 	// Achievement is the id of the achievement that the alignment belongs to.
 	Achievement string
 	// Attained is what the credential says about it: for an alignment of the achievement, that it was awarded,
-	// unless a result says that it was not reached; for one of a description or a rubric level, what the
-	// results of that description say, and nothing without one; for one of a result, what the result says.
+	// unless a result says that it was not reached; for one of a description, what the
+	// results of that description say, and nothing without one; for one of a rubric level, that a result names
+	// that level; for one of a result, what the result says.
 	Attained Attainment
 	// Outcome is the result that says so; nil where the award alone does, or nothing.
 	Outcome *Outcome
@@ -87,7 +88,7 @@ func (w award) skills() []Skill {
 		o := &outcomes[i]
 		described.add(o.Description, o.Met, o)
 		if o.Level != nil {
-			levelled.add(o.Level.ID, reached(o), o)
+			levelled.add(o.Level.ID, o.standing(), o)
 		}
 	}
 	for d := range w.achievement.objects("resultDescription") {
@@ -135,15 +136,12 @@ func (w award) earned(outcomes []Outcome) (Attainment, *Outcome) {
 }
 
 // reached is what a result says of what it was given for: that it was reached, unless it was not enough or is
-// not final.
+// not final. Of a rubric level that it names, even one below what is required, its status alone says so.
 func reached(o *Outcome) Attainment {
-	switch {
-	case o.Met == Unattained:
+	if o.Met == Unattained {
 		return Unattained
-	case o.Status != "" && o.Status != "Completed":
-		return Unsaid
 	}
-	return Attained
+	return o.standing()
 }
 
 // spoken is what the best of the results says about each description, or each level, by id.

@@ -65,13 +65,20 @@ R Result 1 /credentialSubject/result/0`
 	less := strings.Replace(strings.Replace(skilled, `"achievedLevel":"urn:l2"`, `"achievedLevel":"urn:l1"`, 1), `"value":"10"`, `"value":"4"`, 1)
 	want = `A Achievement 2 /credentialSubject/result/0
 D1 ResultDescription 2 /credentialSubject/result/0
-L1 RubricCriterionLevel 2 /credentialSubject/result/0
+L1 RubricCriterionLevel 1 /credentialSubject/result/0
 L2 RubricCriterionLevel 0 -
 D2 ResultDescription 2 /credentialSubject/result/1
 D3 ResultDescription 0 -
 R Result 2 /credentialSubject/result/0`
 	if got := said(badge.Skills(credential(less))); got != want {
 		t.Error(cmp.Diff(want, got))
+	}
+	// A level that a result names was reached, but not by who failed, and not for sure while on hold.
+	for status, want := range map[string]string{"Failed": "2", "OnHold": "0", "Completed": "1"} {
+		with := strings.Replace(skilled, `"achievedLevel"`, `"status":"`+status+`","achievedLevel"`, 1)
+		if got := said(badge.Skills(credential(with))); !strings.Contains(got, "L2 RubricCriterionLevel "+want+" ") || !strings.Contains(got, "R Result "+want+" ") {
+			t.Errorf("%s: %s", status, got)
+		}
 	}
 	// The better of two results of one description counts.
 	both := strings.Replace(skilled, `{"resultDescription":"urn:d2","value":"10"}`, `{"resultDescription":"urn:d2","value":"4"},{"resultDescription":"urn:d2","value":"6"}`, 1)
