@@ -16,9 +16,10 @@ import (
 
 // options are what the page asks for beside the badge. The zero value asks for nothing, and for no lookups.
 type options struct {
-	Recipient string `json:"recipient"` // an e-mail address or an identifier; "" asks for nobody
-	Issuer    string `json:"issuer"`    // the only one that will do; "" takes any
-	Evidence  string `json:"evidence"`  // an evidence bundle that answers every lookup; "" has the page answer
+	Recipient string   `json:"recipient"` // an e-mail address or an identifier; "" asks for nobody
+	Issuer    string   `json:"issuer"`    // the only one that will do; "" takes any
+	Languages []string `json:"languages"` // that the reader likes, best first
+	Evidence  string   `json:"evidence"`  // an evidence bundle that answers every lookup; "" has the page answer
 }
 
 // answer is what the page shows.
@@ -65,7 +66,7 @@ func judge(ctx context.Context, data []byte, o options, page fetcher, now time.T
 	if err != nil {
 		return refused(err)
 	}
-	return answer{Report: report, Badge: view.Of(b, data, report), Evidence: evidence}
+	return answer{Report: report, Badge: view.Of(b, data, report, o.Languages...), Evidence: evidence}
 }
 
 func refused(err error) answer { return answer{Refused: &refusal{Reason: err.Error()}} }
@@ -77,15 +78,7 @@ func verdict(ctx context.Context, v *verify.Verifier, data []byte, p verify.Poli
 		report, err := verify.Unreadable(err, p.At)
 		return nil, report, err
 	}
-	var report *verify.Report
-	if presented := b.Presentation(); presented != nil {
-		report, err = v.VerifyPresentation(ctx, presented, p)
-	} else {
-		report, err = v.Verify(ctx, b.Credential(), p)
-	}
-	if report != nil {
-		report.Container = b.Container()
-	}
+	report, err := badge.Verify(ctx, v, b, p)
 	return b, report, err
 }
 

@@ -52,7 +52,8 @@ func (p page) FetchFrom(ctx context.Context, url, accept string) (body []byte, m
 		r.failure = failure.String()
 	}
 	if content := value.Get("body"); content.Truthy() {
-		r.status, r.mediaType, r.from = value.Get("status").Int(), value.Get("mediaType").String(), value.Get("from").String()
+		r.status, r.upstream = value.Get("status").Int(), value.Get("upstream").Int()
+		r.mediaType, r.from = value.Get("mediaType").String(), value.Get("from").String()
 		r.body = make([]byte, content.Length())
 		js.CopyBytesToGo(r.body, content)
 	}

@@ -12,7 +12,8 @@ import (
 type relayed struct {
 	offline   bool   // nothing was asked, because nothing may be fetched
 	failure   string // there was no answer
-	status    int
+	status    int    // of the server's answer
+	upstream  int    // of the host's answer to the server; 0 where there was none
 	mediaType string
 	from      string // the URL that answered in the end; "" where it is the one that was asked for
 	body      []byte
@@ -38,16 +39,17 @@ func (r relayed) document(url string) (body []byte, mediaType, from string, err 
 	return r.body, mediaType, from, nil
 }
 
-// problem reads why the server has no document. An answer that is not in its words is one of the server, and
-// says nothing of the document.
+// problem reads why the server has no document: a problem detail of its own (package api), whose sentence begins
+// with a fetch.Reason. Any other answer is about the server, and says nothing of the document.
 func (r relayed) problem(url string) *fetch.Error {
-	var p struct {
-		Reason   string `json:"reason"`
-		Detail   string `json:"detail"`
-		Upstream int    `json:"upstreamStatus"`
+	var p struct{ Code, Detail string }
+	e := &fetch.Error{URL: url, Reason: fetch.ReasonNetwork, Detail: "the server did not fetch it"}
+	if err := json.Unmarshal(r.body, &p); err != nil || p.Detail == "" {
+		return e
 	}
-	if err := json.Unmarshal(r.body, &p); err != nil || p.Reason == "" {
-		return &fetch.Error{URL: url, Reason: fetch.ReasonNetwork, Detail: "the server refused to fetch it"}
+	e.Detail = p.Detail
+	if reason, detail, ok := strings.Cut(p.Detail, ": "); ok && p.Code == "document.unreached" {
+		e.Reason, e.Detail, e.Status = fetch.Reason(reason), detail, r.upstream
 	}
-	return &fetch.Error{URL: url, Status: p.Upstream, Reason: fetch.Reason(p.Reason), Detail: p.Detail}
+	return e
 }

@@ -99,6 +99,8 @@ func represent(body []byte) representation {
 // serveWasm sends the program, compressed to who takes that. X-Length is its length without compression,
 // for the page to show how far it is.
 func (p *program) serveWasm(w http.ResponseWriter, r *http.Request) {
+	// Whoever asks first waits for the Go tool, longer than a server lets other answers take.
+	_ = http.NewResponseController(w).SetWriteDeadline(p.clock().Add(buildTime + sendTime))
 	b, err := p.get()
 	if err != nil {
 		unavailable(w, err)

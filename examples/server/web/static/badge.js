@@ -8,6 +8,7 @@ const picture = /^data:image\/(png|svg\+xml|jpeg|gif|webp)[;,]/;
 
 // card shows what a badge says (package view), under a heading of the given level.
 export function card(b, level = 2) {
+  if (b.kind === "presentation") return presentation(b, level);
   return el("article", { class: "card badge", "data-verdict": b.verdict },
     el("div", { class: "badge-head" }, image(b),
       el("div", {},
@@ -17,6 +18,14 @@ export function card(b, level = 2) {
         b.description && el("p", { class: "description" }, b.description),
         b.verdict !== "valid" && el("p", { class: "unconfirmed" }, t("badge.claims.note")))),
     el("dl", { class: "says" }, rows(b).filter(([, value]) => filled(value)).map(([key, value]) => el("div", {}, el("dt", {}, t(key)), el("dd", {}, value)))));
+}
+
+// presentation shows who presents what follows.
+function presentation(b, level) {
+  const holder = b.recipient?.id;
+  return el("article", { class: "card badge", "data-verdict": b.verdict },
+    el(`h${level}`, { class: "badge-name" }, name(b)),
+    holder && el("dl", { class: "says" }, el("div", {}, el("dt", {}, t("badge.holder")), el("dd", {}, el("p", { class: "id" }, holder)))));
 }
 
 // name is that of the badge, or what it is where it has none.
@@ -33,14 +42,20 @@ function rows(b) {
     ["badge.issuer", issuer(b.issuer)],
     ["badge.recipient", recipient(b)],
     ["badge.awarded", b.awardedDate && date(b.awardedDate)],
-    ["badge.from", b.validFrom && date(b.validFrom)],
-    ["badge.until", b.validUntil && date(b.validUntil)],
+    ["badge.valid", period(b)],
     ["badge.skills", chips((b.skills ?? []).map((s) => [s.url ? link(s.url, s.name) : s.name, [s.framework, s.code].filter(Boolean).join(" · ")]))],
     ["badge.tags", chips((b.tags ?? []).map((tag) => [tag, ""]))],
     ["badge.criteria", criteria(b.criteria ?? {})],
     ["badge.evidence", evidence(b.evidence ?? [])],
     ["badge.endorsements", endorsements(b.endorsements ?? [])],
   ];
+}
+
+// period says from when until when it holds.
+function period(b) {
+  if (b.validFrom && b.validUntil) return t("badge.valid.between", { from: date(b.validFrom), until: date(b.validUntil) });
+  if (b.validFrom) return t("badge.valid.from", { from: date(b.validFrom) });
+  return b.validUntil ? t("badge.valid.until", { until: date(b.validUntil) }) : null;
 }
 
 // image shows the picture where it can be shown without asking anybody for it. An SVG within an img element can
@@ -64,9 +79,8 @@ function issuer(i = {}) {
 }
 
 function recipient(b) {
-  if (b.kind === "presentation" || !b.kind) return null;
   const r = b.recipient ?? {};
-  const others = (r.identifiers ?? []).map((i) => {
+  const others = (r.identifiers ?? []).filter((i) => i.type !== "name" || i.value !== r.name).map((i) => {
     const kind = has(`identity.${i.type}`) ? t(`identity.${i.type}`) : i.type || t("identity.other");
     return el("p", {}, i.hashed ? t("badge.recipient.hashed", { type: kind }) : [i.value, " ", el("span", { class: "hint" }, kind)]);
   });

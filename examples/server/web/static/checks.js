@@ -23,13 +23,14 @@ export function checks(report) {
   return el("ol", { class: "checks" }, report.checks.map((c) => el("li", { class: "check", "data-check": c.check, "data-outcome": c.outcome },
     mark(c.outcome),
     el("div", {},
-      el("p", { class: "check-name" }, name(c.check), " ", el("span", { class: "outcome" }, t(`outcome.${c.outcome}`))),
-      el("p", { class: "why" }, why(c)),
-      notes(c),
-      technical(c)))));
+      el("p", { class: "check-name" }, name(c.check), " ", el("span", { class: "outcome" }, outcome(c))),
+      el("div", { class: "why" }, el("p", {}, why(c)), notes(c), technical(c))))));
 }
 
 const name = (check) => (has(`check.${check}`) ? t(`check.${check}`) : check);
+
+// outcome says in a word or two how a check came out; of one that was left out, why.
+const outcome = (c) => t(c.outcome === "skipped" && has(`outcome.${c.reason}`) ? `outcome.${c.reason}` : `outcome.${c.outcome}`);
 
 // why says how a check came out, in a sentence.
 function why(c) {

@@ -18,16 +18,20 @@ function fill(e, attributes, children) {
     else e.setAttribute(name, value === true ? "" : value);
   }
   for (const child of children.flat(Infinity)) {
-    if (child !== null && child !== undefined && child !== false && child !== "") e.append(child);
+    if (child !== null && child !== undefined && child !== false && child !== "") e.append(typeof child === "string" ? straight(child) : child);
   }
   return e;
 }
+
+// straight shows the characters that turn the direction of what is written around them (Unicode Bidirectional
+// Algorithm: embeddings, overrides, isolates) as what they are, so that an identifier reads as it is.
+const straight = (text) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 
 // The marks of the outcomes differ in shape, so that none is told by its colour alone.
 const shapes = {
   passed: ["M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20z", "m7.5 12.5 3 3 6-7"],
   failed: ["M7.9 2h8.2L22 7.9v8.2L16.1 22H7.9L2 16.1V7.9z", "m8.5 8.5 7 7m0-7-7 7"],
-  undecided: ["M12 2.5 22.5 21h-21z", "M12 9.5v5m0 3v.01"],
+  undecided: ["M12 .8 23.2 12 12 23.2.8 12z", "M9.5 9.9a2.5 2.5 0 1 1 3.6 2.2c-.7.4-1.1.8-1.1 1.6m0 3v.01"],
   skipped: ["M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20z", "M8 12h8"],
 };
 

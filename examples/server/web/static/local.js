@@ -71,7 +71,7 @@ async function relayed(url, accept, signal, on) {
     on({ fetch: new URL(url).host });
     const answer = await fetch(`/document?url=${encodeURIComponent(url)}`, { headers: { Accept: accept || "*/*" }, signal });
     return {
-      status: answer.status, mediaType: answer.headers.get("Content-Type") ?? "", from: answer.headers.get("Content-Location") ?? "",
+      status: answer.status, upstream: Number(answer.headers.get("X-Document-Status")) || 0, mediaType: answer.headers.get("Content-Type") ?? "", from: answer.headers.get("Content-Location") ?? "",
       body: new Uint8Array(await answer.arrayBuffer()),
     };
   } catch (e) {

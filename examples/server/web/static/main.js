@@ -35,6 +35,7 @@ function explain() {
   const on = $("local").checked;
   $("local-hint").textContent = t(on ? "local.on" : "local.off");
   $("lookups-row").hidden = !on;
+  $("policy-row").hidden = on || policies.length < 2;
   $("lookups").disabled = !relay || Boolean(state.bundle);
   if (!relay || state.bundle) $("lookups").checked = false;
   const hint = state.bundle ? "lookups.bundle" : !relay ? "lookups.none" : $("lookups").checked ? "lookups.on" : "lookups.off";
@@ -86,14 +87,15 @@ async function check(input) {
     const asked = demands();
     const fetching = $("lookups").checked;
     const answer = own
-      ? await local.check(input.bytes, { ...asked, evidence: state.bundle?.text ?? "" }, { relay: fetching, signal: running.signal, on: progress })
+      ? await local.check(input.bytes, { ...asked, evidence: state.bundle?.text ?? "", languages: [language(), ...navigator.languages] }, { relay: fetching, signal: running.signal, on: progress })
       : await remote.check(input, asked, running.signal);
     if (running.signal.aborted) return;
     if (answer.refused) throw new Trouble(answer.refused.bundle ? "bundle.refused" : "error.server", { reason: answer.refused.reason });
     state.answer = answer;
     state.about = {
       name: input.name, file: input.file, local: own, relay, bundle: own && Boolean(state.bundle),
-      offline: own && !fetching && !state.bundle, policy: answer.policy && answer.policy !== "default" ? answer.policy : "",
+      offline: own && !fetching && !state.bundle, policy: answer.policy && answer.policy.name !== "default" ? answer.policy : null,
+      open: own && policies.length > 0 && policies[0] !== "default",
     };
     present();
   } catch (e) {
@@ -202,7 +204,6 @@ async function speak(tag) {
 // offerPolicies fills the list of the rules, where there is a choice.
 function offerPolicies() {
   for (const name of policies) $("policy").append(new Option(name, name));
-  $("policy-row").hidden = policies.length < 2;
 }
 
 await load(choose());

@@ -1,5 +1,6 @@
 // Checks by the server: the badge is sent there.
 
+import { language } from "./strings.js";
 import { Trouble } from "./trouble.js";
 
 // check sends a badge, or the link to one, and returns the server's answer: {report, badge, evidence}.
@@ -7,12 +8,14 @@ export async function check(input, options, signal) {
   const form = new FormData();
   if (input.url) form.set("url", input.url);
   else form.set("file", new Blob([input.bytes]), input.file);
-  for (const [name, value] of Object.entries(options)) {
-    if (value) form.set(name, value);
-  }
+  if (options.recipient) form.set("recipient", (options.recipient.includes("@") ? "emailAddress=" : "id=") + options.recipient);
+  if (options.issuer) form.set("issuer", options.issuer);
+  if (options.policy) form.set("policy", options.policy);
   let answer;
   try {
-    answer = await fetch("/verify?view=1", { method: "POST", body: form, signal });
+    answer = await fetch("/verify?view=1", {
+      method: "POST", body: form, signal, headers: { "Accept-Language": [language(), ...navigator.languages].join(",") },
+    });
   } catch (e) {
     if (signal.aborted) throw e;
     throw new Trouble("error.network");
