@@ -48,11 +48,17 @@ func Open(data []byte) (*Badge, error) {
 		return hosted(url, string(baked.Container)), nil
 	}
 	b, err := parse(baked.Text, string(baked.Container))
-	if err == nil && baked.URL != "" && b.older != nil && b.older.version == "2.0" && b.older.value.Get("id").Text() != baked.URL {
+	switch {
+	case err != nil:
+		return nil, err
+	case baked.Generation == 2 && b.older == nil:
+		return nil, &strict.Error{Code: "bake.missing", Offset: -1,
+			Detail: "the image carries something baked as Open Badges 2.0 asks that is none; a credential is baked in another way"}
+	case baked.URL != "" && b.older.version == "2.0" && b.older.value.Get("id").Text() != baked.URL:
 		return nil, &strict.Error{Code: "bake.duplicate", Offset: -1,
 			Detail: "the image carries an assertion, and the URL of another one; which one is meant cannot be known"}
 	}
-	return b, err
+	return b, nil
 }
 
 // parse reads the text of a credential; the container is "" where the text is the file itself.

@@ -24,6 +24,19 @@ type olderJudge struct {
 	beside  []*strict.Error // warnings about that
 	own     strict.Value    // the issuer's own document, once it was fetched
 	revoked *strict.Error   // what the document itself, or its host, says
+
+	// Of an endorsement, issuers are those that count in place of the policy's, and anybody says that its host may be
+	// asked: the badge, whose proof has passed, names it.
+	issuers verify.Issuers
+	anybody bool
+}
+
+// trusts reports whether an issuer counts.
+func (j *olderJudge) trusts(id string) bool {
+	if j.anybody {
+		return j.issuers.Has(id)
+	}
+	return j.s.Trusts(id)
 }
 
 // judgeOlder is the function for [verify.Verifier.Judge].
@@ -55,7 +68,7 @@ func (o *older) unsupported() *strict.Error {
 
 // establish finds out what the badge is, and who says so.
 func (j *olderJudge) establish(ctx context.Context) {
-	if id := j.issuerID(); id != "" && !j.s.Trusts(id) {
+	if id := j.issuerID(); id != "" && !j.trusts(id) {
 		return
 	}
 	switch method := methodOf(j.o.value); {
@@ -87,6 +100,10 @@ const issuerPlace = "/badge/issuer"
 // issuer's own document is always asked for, since nobody else can say where the issuer hosts badges and which
 // keys it has. It reports whether that document is there.
 func (j *olderJudge) link(ctx context.Context) bool {
+	if j.o.class == classEndorsement {
+		j.o.issuer = first(j.o.value.Get("issuer"))
+		return j.ownDocument(ctx)
+	}
 	badge := first(j.o.value.Get("badge"))
 	j.o.badge, j.o.issuer = strict.Value{}, strict.Value{}
 	if badge.Kind() == strict.String {
@@ -100,8 +117,13 @@ func (j *olderJudge) link(ctx context.Context) bool {
 		badge = linked
 	}
 	j.o.badge, j.o.issuer = badge, first(badge.Get("issuer"))
+	return j.ownDocument(ctx)
+}
+
+// ownDocument asks for the issuer's own document, where the issuer is trusted.
+func (j *olderJudge) ownDocument(ctx context.Context) bool {
 	id := j.issuerID()
-	if id == "" || !j.s.Trusts(id) {
+	if id == "" || !j.trusts(id) {
 		return false
 	}
 	if _, ok := parseWebURL(id); !ok {

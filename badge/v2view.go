@@ -220,3 +220,8 @@ func stringAsID(v strict.Value, typ string) string {
 	w.put("type", typ)
 	return w.object()
 }
+
+// Shown returns a credential that says what the badge says, for readers such as [Skills] and for the dates. It is
+// that of [Badge.Credential] or, for an assertion of Open Badges 2.0, one that says the same in the terms of 3.0; that one
+// has no proof, and is never valid. It is never nil.
+func (b *Badge) Shown() *vc.Credential { return b.credential }

@@ -70,8 +70,8 @@ func recipient(s badge.Subject) string {
 
 // period is the period of validity in dates.
 func period(b *badge.Badge) string {
-	from, hasFrom := b.Credential().ValidFrom()
-	until, hasUntil := b.Credential().ValidUntil()
+	from, hasFrom := b.Shown().ValidFrom()
+	until, hasUntil := b.Shown().ValidUntil()
 	switch {
 	case hasFrom && hasUntil:
 		return from.Format(time.DateOnly) + " to " + until.Format(time.DateOnly)

@@ -161,23 +161,22 @@ func (s *session) lines(ctx context.Context, name string, r io.Reader, out *prin
 	return nil
 }
 
-// verify judges one credential or presentation and prints the report. What is no credential at all has a report too.
+// verify judges one badge, credential or presentation and prints the report, with what was fetched of it. What is no credential at
+// all has a report too.
 func (s *session) verify(ctx context.Context, name string, data []byte, out *printer) error {
 	b, err := badge.Open(data)
 	var report *verify.Report
 	if err != nil {
 		report, err = verify.Unreadable(err, s.policy.At)
 	} else {
-		if p := b.Presentation(); p != nil {
-			report, err = s.verifier.VerifyPresentation(ctx, p, s.policy)
-			containers(report, p)
-		} else {
-			report, err = s.verifier.Verify(ctx, b.Credential(), s.policy)
-		}
+		report, err = badge.Verify(ctx, s.verifier, b, s.policy)
 		if report == nil {
 			return err
 		}
-		report.Container = b.Container()
+		if p := b.Presentation(); p != nil {
+			containers(report, p)
+		}
+		b = b.Resolved(report)
 	}
 	s.invalid = s.invalid || errors.Is(err, verify.ErrInvalid)
 	s.indeterminate = s.indeterminate || errors.Is(err, verify.ErrIndeterminate)

@@ -96,6 +96,8 @@ func bindingWord(b verify.Binding) string {
 		return "the issuer's own document lists the key"
 	case verify.IssuerJWKS:
 		return "the issuer's web site publishes the key"
+	case verify.IssuerOrigin:
+		return "the issuer's own site hosts the badge; no key is involved"
 	case verify.SelfAsserted:
 		return "only the credential itself names the key"
 	}
