@@ -60,6 +60,9 @@ func (s *search) changedContexts(contexts []strict.Value) (all []contextChange) 
 			add("with the context "+url+" in place of "+contexts[ofBadges].Text(), slices.Replace(slices.Clone(list), ofBadges, ofBadges+1, quoted(url))...)
 		}
 	}
+	if s.err.Code == "proof.signature" && !s.jcs() {
+		return all // every term has a definition, and no other context would change it
+	}
 	for _, url := range addedContexts {
 		if !s.value().Get("@context").Has(url) && len(s.v.contexts.Lookup(url)) > 0 {
 			add("with the context "+url+" added", append(slices.Clone(list), quoted(url))...)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,6 +25,9 @@ const (
 	inUTC     = "utc"
 	elsewhere = "elsewhere"
 )
+
+// commonForms is how many of dateForms are tried on proofs, too.
+const commonForms = 6
 
 // dateForms are the ways of common libraries.
 var dateForms = [...]dateForm{
@@ -63,38 +67,50 @@ func (f dateForm) reformat(text string) string {
 	return f.write(seconds, fraction, zone)
 }
 
-// otherDates tries the dates of the document, then those of the proof, in other forms, and numbers as strings.
+// otherDates tries the dates of the document, of the proof and of both in other forms, then numbers as strings.
 func (s *search) otherDates(ctx context.Context) string {
-	for _, f := range dateForms {
-		if s.try(ctx, s.texts(ctx, f.reformat)...) {
-			return "The signature matches with the dates written " + f.says + ". A program that read the " + s.noun() + " wrote them in its own way." + asOriginal
-		}
-	}
-	for _, f := range dateForms {
-		var patches []patch
-		walk(s.in.Proof, func(v strict.Value) bool {
-			if text := v.Text(); f.reformat(text) != text {
-				patches = append(patches, patch{v, quoted(f.reformat(text))})
+	const because = ". A program that read them wrote them in its own way." + asOriginal
+	for i, f := range dateForms {
+		body, proof := s.texts(ctx, f.reformat), s.proofDates(f)
+		for _, scope := range []struct {
+			says    string
+			patches []patch
+			rare    bool
+		}{
+			{"dates", slices.Concat(body, proof), len(body) == 0 || len(proof) == 0},
+			{"dates of the " + s.noun(), body, false},
+			{"dates of the proof", proof, false},
+		} {
+			rare := scope.rare || i >= commonForms && scope.says != "dates of the "+s.noun()
+			if !rare && s.try(ctx, scope.patches...) {
+				return "The signature matches with the " + scope.says + " written " + f.says + because
 			}
-			return true
-		})
-		if s.try(ctx, patches...) {
-			return "The signature matches with the dates of the proof written " + f.says + ". A program that read the proof wrote them in its own way." + asOriginal
 		}
 	}
 	return s.otherNumbers(ctx)
 }
 
+// proofDates returns patches for the dates of the proof.
+func (s *search) proofDates(f dateForm) (patches []patch) {
+	walk(s.in.Proof, func(v strict.Value) bool {
+		if text := v.Text(); f.reformat(text) != text {
+			patches = append(patches, patch{v, quoted(f.reformat(text))})
+		}
+		return true
+	})
+	return patches
+}
+
 // numberForms are what becomes of numbers. How a number is written, 1.0 or 1 or 10e-1, is no cause: both canonical
 // forms know one way only (JSON-LD 1.1 API section 8.6, RFC 8785 section 3.2.2.3).
 var numberForms = [...]struct {
-	several, one string
-	convert      func(v strict.Value) (raw string, ok bool)
+	says    string
+	convert func(v strict.Value) (raw string, ok bool)
 }{
-	{"with numbers in place of strings", "with a number in place of the string", func(v strict.Value) (string, bool) {
+	{"with numbers in place of strings", func(v strict.Value) (string, bool) {
 		return v.Text(), isNumber(v.Text())
 	}},
-	{"with strings in place of numbers", "with a string in place of the number", func(v strict.Value) (string, bool) {
+	{"with strings in place of numbers", func(v strict.Value) (string, bool) {
 		return quoted(v.Raw()), v.Kind() == strict.Number
 	}},
 }
@@ -113,12 +129,21 @@ func (s *search) otherNumbers(ctx context.Context) string {
 			}
 			return true
 		})
-		if s.try(ctx, patches...) {
-			return "The signature matches " + f.several + "." + because
+		if at, ok := s.tryEach(ctx, patches); ok {
+			return "The signature matches " + f.says + at + "." + because
 		}
-		for i, p := range patches {
-			if i < maxSingle && len(patches) > 1 && s.try(ctx, p) {
-				return "The signature matches " + f.one + " at " + p.at.Pointer() + "." + because
+	}
+	return ""
+}
+
+// eachDate tries the first few dates of the document in other forms, one by one.
+func (s *search) eachDate(ctx context.Context) (hint string) {
+	for _, f := range dateForms {
+		if patches := s.texts(ctx, f.reformat); len(patches) > 1 {
+			for _, p := range patches[:min(len(patches), maxSingle)] {
+				if s.try(ctx, p) {
+					return "The signature matches with the date at " + p.at.Pointer() + " written " + f.says + ". A program wrote it in its own way." + asOriginal
+				}
 			}
 		}
 	}
@@ -127,7 +152,7 @@ func (s *search) otherNumbers(ctx context.Context) string {
 
 // isNumber reports whether s is a number of JSON.
 func isNumber(s string) bool {
-	if s == "" || len(s) > maxNumber || !strings.Contains("-0123456789", s[:1]) {
+	if s == "" || len(s) > maxNumber || !strings.Contains("-0123456789", s[:1]) || !strings.Contains("0123456789", s[len(s)-1:]) {
 		return false
 	}
 	var n json.Number

@@ -78,10 +78,10 @@ func (s *search) fewerMembers(ctx context.Context) string {
 		var next []strict.Value
 		for _, container := range level {
 			for _, child := range removable(container, s.value(), s.v.limits.Causes) {
-				if looked++; looked > s.v.limits.Causes {
+				if looked++; looked > 2*s.v.limits.Causes {
 					return ""
 				}
-				if s.try(ctx, without(container, child)) {
+				if !essential(container, child) && s.try(ctx, without(container, child)) {
 					return added(child.Pointer())
 				}
 				if child.Kind() == strict.Object || child.Kind() == strict.Array {
@@ -92,6 +92,20 @@ func (s *search) fewerMembers(ctx context.Context) string {
 		level = next
 	}
 	return ""
+}
+
+// essential reports whether nobody adds a value to what was signed without it: a type, the only element of an
+// array, what a credential is about and whose it is. What is inside it is another matter.
+func essential(container, child strict.Value) bool {
+	if container.Kind() == strict.Array {
+		return container.Len() == 1
+	}
+	for _, name := range []string{"type", "issuer", "credentialSubject", "achievement"} {
+		if container.Get(name).Offset() == child.Offset() {
+			return true
+		}
+	}
+	return false
 }
 
 // removable returns members or elements of a container that may have been added to it: the first ones, as many as

@@ -93,7 +93,7 @@ func (s *search) steps() []func(context.Context) string {
 		return []func(context.Context) string{s.otherKeys}
 	case s.err.Code == "proof.signature":
 		return []func(context.Context) string{
-			s.otherKeys, s.otherTexts, s.otherDates, s.otherContexts, s.otherOptions, s.otherShapes, s.fewerMembers, s.otherEnds,
+			s.otherKeys, s.otherTexts, s.otherDates, s.otherContexts, s.otherOptions, s.otherShapes, s.fewerMembers, s.otherEnds, s.eachDate,
 		}
 	}
 	return []func(context.Context) string{s.withoutOffence, s.otherContexts}

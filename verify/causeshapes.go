@@ -37,14 +37,27 @@ func (s *search) otherShapes(ctx context.Context) string {
 			}
 			return true
 		})
-		if s.try(ctx, wrapped...) {
-			return "The signature matches with every " + name + " in a list." + because
+		if at, ok := s.tryEach(ctx, wrapped); ok {
+			return "The signature matches with a list around " + name + at + "." + because
 		}
-		if s.try(ctx, single...) {
-			return "The signature matches with a single " + name + " that stands in no list." + because
+		if at, ok := s.tryEach(ctx, single); ok {
+			return "The signature matches with no list around " + name + at + "." + because
 		}
 	}
 	return ""
+}
+
+// tryEach tries all patches together, and then the first few alone; at says where it was one.
+func (s *search) tryEach(ctx context.Context, patches []patch) (at string, ok bool) {
+	if s.try(ctx, patches...) {
+		return "", true
+	}
+	for i, p := range patches {
+		if i < maxSingle && len(patches) > 1 && s.try(ctx, p) {
+			return " at " + p.at.Pointer(), true
+		}
+	}
+	return "", false
 }
 
 // unwrapped takes every value that stands in a list alone out of it.
