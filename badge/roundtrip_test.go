@@ -112,7 +112,7 @@ func TestRoundTripCorpus(t *testing.T) {
 // TestRoundTripGenerated reads and writes documents of every class of the model, in odd shapes and with
 // values of every kind.
 func TestRoundTripGenerated(t *testing.T) {
-	for seed := range uint64(40) {
+	for seed := range uint64(20) {
 		g := generator{rand.New(rand.NewPCG(seed, 1)), true}
 		for name := range classes {
 			v := g.document(t, name)
@@ -125,7 +125,7 @@ func TestRoundTripGenerated(t *testing.T) {
 // TestFieldsHoldTheModel forgets the text that a document was read from: what is in the form of the
 // specification comes out of the fields alone.
 func TestFieldsHoldTheModel(t *testing.T) {
-	for seed := range uint64(40) {
+	for seed := range uint64(20) {
 		g := generator{rand.New(rand.NewPCG(seed, 2)), false}
 		for name := range classes {
 			v := g.document(t, name)
