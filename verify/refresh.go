@@ -35,7 +35,7 @@ func (r *run) refresh(ctx context.Context, model, proof, issuer Result) (*Report
 	case len(services) == 0:
 		return nil, nil
 	case !r.p.Refresh:
-		return nil, []*strict.Error{problem("refresh.available", services[0].Pointer(), "the issuer offers a newer copy of the credential, and the policy does not ask for it")}
+		return nil, []*strict.Error{problem("refresh.available", services[0].Pointer(), "the issuer offers a newer copy of the credential, which was not asked for")}
 	case model.Outcome != Passed || proof.Outcome != Passed || !authentic(issuer):
 		return nil, nil
 	}
