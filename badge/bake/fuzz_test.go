@@ -52,6 +52,11 @@ func properties(t *testing.T, image, credential []byte) {
 	if detected, ok := bake.Detect(image); ok && detected != container {
 		t.Fatalf("Detect says %q, Extract %q", detected, container)
 	}
+	if baked, err := bake.InsertAssertion(image, credential); err == nil {
+		if back, err := bake.Read(baked, bake.Limits{}); err != nil || back.Generation != 2 || !bytes.Equal(back.Text, credential) {
+			t.Fatalf("put in %q, took out %q of generation %d, %v", credential, back.Text, back.Generation, err)
+		}
+	}
 	baked, err := bake.Insert(image, credential)
 	if err != nil {
 		checkResult(t, baked, err, 0)
