@@ -97,9 +97,12 @@ func testWithoutScript(t *testing.T, w *world) {
 	p := w.browser.open(t, w.origin, look{languages: "de"})
 	p.call("Emulation.setScriptExecutionDisabled", map[string]any{"value": true}, nil)
 	p.call("Page.reload", nil, nil)
-	p.until(`document.querySelector("noscript form")`)
-	if s := p.text(`document.querySelector("noscript").innerText`); !strings.Contains(s, "JavaScript") {
+	p.until(`document.querySelector("#ask noscript form") && !document.getElementById("form").checkVisibility()`)
+	if s := p.text(`document.querySelector("#ask noscript").innerText`); !strings.Contains(s, "JavaScript") {
 		t.Errorf("%q", s)
+	}
+	if p.eval(`document.getElementById("form").checkVisibility()`) == true {
+		t.Error("what needs JavaScript is there without it")
 	}
 	if s := p.text(`document.querySelector("h1").innerText`); s != "Ist auf dieses Badge Verlass?" {
 		t.Errorf("%q", s)

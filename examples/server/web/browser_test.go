@@ -169,9 +169,9 @@ func testDemands(t *testing.T, w *world) {
 	} {
 		for i, p := range []*tab{server, device} {
 			p.eval(fmt.Sprintf(`document.getElementById("recipient").value = "", document.getElementById("issuer").value = "", document.getElementById(%q).value = %q`, c.field, c.value))
-			p.eval(`document.getElementById("result").hidden = true`)
+			p.eval(`document.getElementById("result").replaceChildren()`)
 			p.choose([][]string{{testdata + "badges/complete.png"}, {testdata + "badges/complete.png", testdata + "evidence/all.json"}}[i]...)
-			p.until(`document.getElementById("busy").hidden`)
+			p.until(`document.querySelector("#result .verdict") && !document.getElementById("result").hidden`)
 			if got := p.verdict(); got != c.verdict {
 				t.Errorf("%s %s, %d: %s", c.field, c.value, i, got)
 			}

@@ -12,6 +12,13 @@ export function reason(code, problems = []) {
   return known ? el("span", { lang: "en" }, known.title) : code;
 }
 
+// reasonOf says why a check did not pass, and of which kind of thing inside it speaks where that is not the whole.
+export function reasonOf(c) {
+  const why = reason(c.reason, c.problems);
+  if (!has(`inside.${c.check}`)) return why;
+  return t(`inside.${c.check}`, { why: typeof why === "string" ? why : why.textContent });
+}
+
 // decisive returns the result that led to a verdict other than valid.
 export function decisive(report) {
   const outcome = report.verdict === "invalid" ? "failed" : "undecided";
@@ -35,7 +42,7 @@ const outcome = (c) => t(c.outcome === "skipped" && has(`outcome.${c.reason}`) ?
 // why says how a check came out, in a sentence.
 function why(c) {
   if (c.outcome === "passed") return has(`check.${c.check}.passed`) ? t(`check.${c.check}.passed`) : "";
-  if (c.outcome !== "skipped") return reason(c.reason, c.problems);
+  if (c.outcome !== "skipped") return reasonOf(c);
   const own = `check.${c.check}.${c.reason}`;
   if (has(own)) return t(own);
   return has(`skipped.${c.reason}`) ? t(`skipped.${c.reason}`) : c.reason;

@@ -108,10 +108,9 @@ async function check(input) {
 function progress(p) {
   const bar = $("progress");
   if (p.load && p.load.done !== null) {
-    const megabytes = (n) => (n / 1e6).toLocaleString(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
     bar.max = p.load.all || 1;
     bar.value = p.load.done;
-    state.busy = { key: "busy.load", values: { done: megabytes(p.load.done), all: megabytes(p.load.all) } };
+    state.busy = { key: "busy.load", values: { percent: Math.min(100, Math.floor((100 * p.load.done) / bar.max)) } };
   } else {
     bar.removeAttribute("value");
     state.busy = p.load ? { key: "busy.prepare" } : p.server ? { key: "busy.server" } : p.fetch ? { key: "busy.fetch", values: { host: p.fetch } } : { key: "busy.check" };
@@ -134,7 +133,6 @@ function present(again = false) {
 
 function restart() {
   state.running?.abort();
-  $("file").value = "";
   $("text").value = "";
   $("trouble").hidden = true;
   view("ask");
@@ -160,7 +158,11 @@ async function take(list) {
 }
 
 function listen() {
-  $("file").addEventListener("change", () => { if ($("file").files.length) take([...$("file").files]); });
+  $("file").addEventListener("change", () => {
+    const chosen = [...$("file").files];
+    $("file").value = ""; // so that the same file can be chosen again
+    if (chosen.length) take(chosen);
+  });
   $("form").addEventListener("submit", (e) => {
     e.preventDefault();
     try { check(text($("text").value)); } catch (error) { trouble(error); }

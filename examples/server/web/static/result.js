@@ -1,7 +1,7 @@
 // The result of a check: the verdict, the badge, the checks, and what to keep.
 
 import { card, name } from "./badge.js";
-import { checks, decisive, reason } from "./checks.js";
+import { checks, decisive, reasonOf } from "./checks.js";
 import { el, mark, save } from "./dom.js";
 import { date, documents, t } from "./strings.js";
 
@@ -12,7 +12,7 @@ export function because(report) {
   const c = decisive(report);
   if (report.verdict === "valid" && report.credentials?.some((r) => r.within === "credentials")) return t("verdict.valid.presentation");
   if (report.verdict === "valid" || !c) return t(`verdict.${report.verdict}.because`);
-  const why = reason(c.reason, c.problems);
+  const why = reasonOf(c);
   return typeof why === "string" ? why : why.textContent;
 }
 
