@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"os"
@@ -118,5 +119,20 @@ func TestIssuers(t *testing.T) {
 	}
 	if len(all) != 43 || len(said) != 12 || valid != 19 {
 		t.Errorf("%d cases of %d issuers, %d of them valid: the table has changed", len(all), len(said), valid)
+	}
+}
+
+// TestHostedInWords holds what a person reads about a hosted badge to what was checked: no signature was.
+func TestHostedInWords(t *testing.T) {
+	for file, signed := range map[string]bool{"credly-2.json": false, "badgr-2.png": false, "credly-3.json": true} {
+		t.Run(file, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			status := run(t.Context(), []string{"--evidence", filepath.Join(issuers, "evidence.json"), filepath.Join(issuers, file)},
+				strings.NewReader(""), &stdout, &stderr)
+			said := stdout.String()
+			if status != exitValid || strings.Contains(said, "signature") != signed || strings.Contains(said, "Open Badges 2.0") == signed {
+				t.Errorf("status %d, %s%s", status, said, stderr.String())
+			}
+		})
 	}
 }

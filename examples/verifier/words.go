@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 
+	"github.com/badgeproof/badgeproof/badge"
 	"github.com/badgeproof/badgeproof/verify"
 )
 
@@ -12,8 +13,14 @@ func passedWord(r *verify.Report, c verify.Result) string {
 	case "parse":
 		return "read from " + containerWord(r.Container)
 	case "model":
+		if older(r) {
+			return "follows the data model of Open Badges 2.0"
+		}
 		return "follows the data model of verifiable credentials"
 	case "proof":
+		if r.Format == badge.FormatHosted {
+			return "read again from where the issuer hosts it; nothing is signed"
+		}
 		return "the signature matches" + suites(c)
 	case "issuer":
 		return "trusted; " + bindingWord(r.Binding)
@@ -34,6 +41,9 @@ func passedWord(r *verify.Report, c verify.Result) string {
 		}
 		return "earned by who you named"
 	case "badge.conformance":
+		if older(r) {
+			return "follows Open Badges 2.0"
+		}
 		return "follows Open Badges 3.0"
 	case "badge.endorsements":
 		return "every endorsement is valid, see below"
@@ -51,11 +61,16 @@ func passedWord(r *verify.Report, c verify.Result) string {
 func suites(c verify.Result) string {
 	var names []string
 	for _, p := range c.Parts {
-		if p.Outcome == verify.Passed {
+		if p.Outcome == verify.Passed && p.Suite != "" {
 			names = append(names, p.Suite)
 		}
 	}
 	return parenthesized(strings.Join(names, ", "))
+}
+
+// older reports whether the report is about a badge of Open Badges 2.0.
+func older(r *verify.Report) bool {
+	return r.Format == badge.FormatHosted || r.Format == badge.FormatSigned
 }
 
 // skippedWord says why a check was not done.
