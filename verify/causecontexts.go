@@ -92,7 +92,10 @@ func (s *search) versions() (urls []string) {
 }
 
 // definitions says which of the known contexts define a term that the document's own do not.
-func (s *search) definitions() []string {
+func (s *search) definitions(ctx context.Context) []string {
+	if !s.afford(ctx, 0) {
+		return nil
+	}
 	v := s.value().Root().Lookup(s.err.Pointer)
 	name := v.Text() // of a type
 	if i := strings.LastIndexByte(s.err.Pointer, '/'); !isType(s.err.Pointer) && i >= 0 {

@@ -93,8 +93,8 @@ func (s *search) otherDates(ctx context.Context) string {
 // proofDates returns patches for the dates of the proof.
 func (s *search) proofDates(f dateForm) (patches []patch) {
 	walk(s.in.Proof, func(v strict.Value) bool {
-		if text := v.Text(); f.reformat(text) != text {
-			patches = append(patches, patch{v, quoted(f.reformat(text))})
+		if text := f.reformat(v.Text()); v.Kind() == strict.String && text != v.Text() {
+			patches = append(patches, patch{v, quoted(text)})
 		}
 		return true
 	})

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/badgeproof/badgeproof/keys"
 	"github.com/badgeproof/badgeproof/verify"
@@ -60,7 +61,7 @@ func TestOtherKeys(t *testing.T) {
 		"for another purpose":     {named(login), "lists for the purpose authentication"},
 		"nobody's":                {named(stranger), ""},
 	} {
-		w := newWorld(t)
+		w := newWorldWith(t, verify.Limits{CauseTime: time.Hour})
 		w.host.Put(didURL, "application/did+json", keyDocument(t, []*verifytest.Issuer{first, curve, second}, []*verifytest.Issuer{login}))
 		r := w.verify(t, c.signed, anyone())
 		want(t, r, verify.Invalid, "proof", "proof.signature")
@@ -79,7 +80,7 @@ func TestOtherNameOfTheKey(t *testing.T) {
 	first := keyed("first", keys.Ed25519)
 	again := *first
 	again.Method = first.ID + "#again"
-	w := newWorld(t)
+	w := newWorldWith(t, verify.Limits{CauseTime: time.Hour})
 	w.host.Put(didURL, "application/did+json", keyDocument(t, []*verifytest.Issuer{first, &again}, nil))
 	signed := first.Sign(verifytest.Badge(first.ID, nil), suite)
 	want(t, w.verify(t, signed, anyone()), verify.Valid, "", "")
@@ -111,7 +112,7 @@ func TestOtherKeysOfTokens(t *testing.T) {
 		"of a JWKS, stranger":  {issuer, "a", stranger, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := newWorld(t)
+			w := newWorldWith(t, verify.Limits{CauseTime: time.Hour})
 			w.host.Put(didURL, "application/did+json", keyDocument(t, []*verifytest.Issuer{first, second}, nil))
 			w.host.Put("https://university.example/.well-known/jwks.json", "application/jwk-set+json", []byte(`{"keys":[`+jwk(first, "a")+`,`+jwk(second, "b")+`]}`))
 			header := map[string]any{"kid": c.kid, "jwk": nil}

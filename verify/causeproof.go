@@ -49,7 +49,7 @@ func (s *search) fits(name string) bool {
 	return strings.HasPrefix(name, "eddsa-") == (s.in.Key.Kind() == "Ed25519")
 }
 
-// spellings returns other URLs for a verification method.
+// spellings returns other URLs for a verification method: of the same key.
 func (s *search) spellings(url string) (all []string) {
 	base, fragment, found := strings.Cut(url, "#")
 	add := func(other string) {
@@ -66,7 +66,9 @@ func (s *search) spellings(url string) (all []string) {
 	}
 	if a := s.controllers[s.signer()]; a.doc != nil {
 		for _, m := range a.doc.Methods(s.purpose(), maxCauseKeys) {
-			add(m.ID)
+			if m.Key.Equal(s.in.Key) {
+				add(m.ID)
+			}
 		}
 	}
 	return all

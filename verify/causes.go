@@ -72,7 +72,7 @@ func (r *run) cause(ctx context.Context, f *failure) (hints []string) {
 		return nil
 	}
 	if f.err.Code == "jsonld.undefined_term" {
-		hints = s.definitions()
+		hints = s.definitions(ctx)
 	}
 	for _, step := range s.steps() {
 		if hint := step(ctx); hint != "" {
@@ -114,13 +114,23 @@ func (s *search) locate() bool {
 
 // afford takes one attempt over so many bytes from the budget; false says that there is no more.
 func (s *search) afford(ctx context.Context, bytes int) bool {
-	l := s.v.limits
-	if ctx.Err() != nil || s.searched.attempts >= l.Causes || bytes > l.CauseBytes-s.searched.bytes || !time.Now().Before(s.until) {
+	attempts, most := s.budget()
+	if ctx.Err() != nil || s.searched.attempts >= attempts || bytes > most-s.searched.bytes || !time.Now().Before(s.until) {
 		return false
 	}
 	s.searched.attempts++
 	s.searched.bytes += bytes
 	return true
+}
+
+// budget is how many attempts there are for this document and those before it, over how many bytes. The proof of a
+// presentation leaves half of it to the credentials inside, by which it may fail.
+func (s *search) budget() (attempts, bytes int) {
+	l := s.v.limits
+	if s.vp != nil {
+		return l.Causes / 2, l.CauseBytes / 2
+	}
+	return l.Causes, l.CauseBytes
 }
 
 // try asks whether the signature matches the document with patches.

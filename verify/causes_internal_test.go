@@ -3,6 +3,7 @@ package verify
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -164,6 +165,35 @@ func TestNumbersAndTypes(t *testing.T) {
 	} {
 		if isType(pointer) != want {
 			t.Errorf("%q is a type: %v", pointer, !want)
+		}
+	}
+}
+
+// TestAfford: each bound is one that no search of a verification goes beyond, however often it asks.
+func TestAfford(t *testing.T) {
+	for name, c := range map[string]struct {
+		limits Limits
+		bytes  int
+		want   int
+	}{
+		"attempts": {Limits{Causes: 7, CauseTime: time.Hour}, 1, 7},
+		"bytes":    {Limits{CauseBytes: 100, CauseTime: time.Hour}, 30, 3},
+		"time":     {Limits{CauseTime: 1}, 1, 0},
+		"no limit": {Limits{CauseTime: time.Hour}, 0, DefaultCauses},
+		"length":   {Limits{CauseTime: time.Hour}, DefaultCauseBytes + 1, 0},
+	} {
+		r := &run{v: &Verifier{limits: c.limits.orDefault()}, trace: &trace{}}
+		got := 0
+		for range 20 {
+			s := &search{run: r, until: time.Now().Add(r.v.limits.CauseTime - 1)}
+			for range 20 {
+				if s.afford(t.Context(), c.bytes) {
+					got++
+				}
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %d attempts, want %d", name, got, c.want)
 		}
 	}
 }

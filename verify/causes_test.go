@@ -1,8 +1,6 @@
 package verify_test
 
 import (
-	"context"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -281,102 +279,5 @@ func TestDefinitions(t *testing.T) {
 		if p.Reason != "jsonld.undefined_term" || !strings.Contains(strings.Join(p.Hints, "\n"), c.says) {
 			t.Errorf("%s: %+v", name, p)
 		}
-	}
-}
-
-// TestCausesAreHintsOnly: with and without the search, reports are the same but for hints; and nothing is looked up
-// for it.
-func TestCausesAreHintsOnly(t *testing.T) {
-	for _, change := range []func(testing.TB, string) string{
-		changing(`"validUntil"`, `"description":"x","validUntil"`), changing(`"validUntil"`, `"honours":"x","validUntil"`), changing("ü", "Ã¼"), changing("Teamwork", "Leadership"),
-	} {
-		text := change(t, foreign(t, "badges/unicode.json"))
-		with, without := verifyWith(t, replayWorldWith(t, verify.Limits{CauseTime: time.Hour}), text), verifyWith(t, replayWorldWith(t, verify.Limits{CauseTime: 1}), text)
-		for _, r := range []*verify.Report{with, without} {
-			for i := range r.Checks {
-				r.Checks[i].Hints = nil
-			}
-		}
-		a, _ := json.Marshal(with)
-		b, _ := json.Marshal(without)
-		if string(a) != string(b) || with.Verdict != verify.Invalid {
-			t.Errorf("%s\n%s", a, b)
-		}
-	}
-	w, issuer := newWorld(t), verifytest.NewIssuer("did:web:university.example", keys.Ed25519)
-	issuer.Publish(w.host)
-	signed := issuer.Sign(verifytest.Badge(issuer.ID, nil), suite)
-	for _, text := range [][]byte{signed, replace(t, signed, `"validFrom"`, `"description":"x","validFrom"`)} {
-		before := len(w.host.Calls())
-		w.verify(t, text, anyone())
-		if calls := len(w.host.Calls()) - before; calls != 1 {
-			t.Errorf("%d lookups", calls)
-		}
-	}
-}
-
-// TestCausesAreBounded: each bound ends the search, and one that suffices does not.
-func TestCausesAreBounded(t *testing.T) {
-	text := changing(`"validUntil"`, `"description":"x","validUntil"`)(t, foreign(t, "badges/unicode.json"))
-	for name, c := range map[string]struct {
-		limits verify.Limits
-		found  bool
-	}{
-		"defaults":         {verify.Limits{}, true},
-		"few attempts":     {verify.Limits{Causes: 10}, false},
-		"many attempts":    {verify.Limits{Causes: 60}, true},
-		"few bytes":        {verify.Limits{CauseBytes: 10 * len(text)}, false},
-		"less than it has": {verify.Limits{CauseBytes: len(text) - 1}, false},
-		"many bytes":       {verify.Limits{CauseBytes: 100 * len(text)}, true},
-		"no time":          {verify.Limits{CauseTime: 1}, false},
-		"much time":        {verify.Limits{CauseTime: time.Hour}, true},
-	} {
-		p := check(t, verifyWith(t, replayWorldWith(t, c.limits), text), "proof")
-		if p.Reason != "proof.signature" || (len(p.Hints) > 0) != c.found {
-			t.Errorf("%s: %+v", name, p)
-		}
-	}
-}
-
-// TestCausesEndWithTheContext: no attempt begins once the context is done.
-func TestCausesEndWithTheContext(t *testing.T) {
-	w, issuer := newWorld(t), verifytest.NewIssuer("did:key", keys.Ed25519)
-	signed := replace(t, issuer.Sign(verifytest.Badge(issuer.ID, nil), suite), `"validFrom"`, `"description":"x","validFrom"`)
-	c, err := vc.Parse(signed, vc.Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	r, _ := w.verifier.Verify(ctx, c, anyone())
-	if p := check(t, r, "proof"); len(p.Hints) != 0 {
-		t.Errorf("%+v", p)
-	}
-	if p := check(t, w.verify(t, signed, anyone()), "proof"); len(p.Hints) != 1 {
-		t.Errorf("%+v", p)
-	}
-}
-
-// TestCausesOfPresentations: the proof of a presentation is searched as that of a credential is, and the credentials
-// in it share one budget with it.
-func TestCausesOfPresentations(t *testing.T) {
-	text, policy := presentationSample(t, "vp-two.json")
-	changed := strings.Replace(string(text), `"proof"`, `"description":"x","proof"`, 1)
-	hints := func(limits verify.Limits) (n int) {
-		vp, err := vc.ParsePresentation([]byte(changed), vc.Limits{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := replayWorldWith(t, limits).VerifyPresentation(t.Context(), vp, policy)
-		if r == nil || r.Verdict != verify.Invalid {
-			t.Fatalf("%v: %+v", err, r)
-		}
-		return len(check(t, r, "proof").Hints)
-	}
-	if n := hints(verify.Limits{}); n != 1 {
-		t.Errorf("%d hints", n)
-	}
-	if n := hints(verify.Limits{CauseTime: 1}); n != 0 {
-		t.Errorf("%d hints without time", n)
 	}
 }

@@ -16,7 +16,7 @@ var severalValued = [...]string{
 // members nor white space makes a difference to any.
 func (s *search) otherShapes(ctx context.Context) string {
 	const because = " A program that read the document wrote it in its own way, which is the same to JSON-LD and not to the proof's suite." + asOriginal
-	if !s.jcs() {
+	if !s.jcs() || !s.inReach(ctx) {
 		return ""
 	}
 	if s.try(ctx, s.unwrapped()...) {

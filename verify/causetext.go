@@ -4,6 +4,7 @@ import (
 	"context"
 	"html"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -53,16 +54,15 @@ func (s *search) otherTexts(ctx context.Context) string {
 	return ""
 }
 
-// texts returns patches for every string that convert changes, those of proofs and contexts apart. To
-// look through a document costs what to try one of its length does, in bytes.
+// texts returns patches for every string that convert changes, those of proofs and contexts apart.
 func (s *search) texts(ctx context.Context, convert func(string) string) (patches []patch) {
 	if !s.inReach(ctx) {
 		return nil
 	}
 	s.body(func(v strict.Value) bool {
 		if v.Kind() == strict.String {
-			if text := v.Text(); convert(text) != text {
-				patches = append(patches, patch{v, quoted(convert(text))})
+			if text := convert(v.Text()); text != v.Text() {
+				patches = append(patches, patch{v, quoted(text)})
 			}
 		}
 		return true
@@ -70,12 +70,13 @@ func (s *search) texts(ctx context.Context, convert func(string) string) (patche
 	return patches
 }
 
-// inReach reports whether one more attempt would be within the budget. Looking through a long
-// document again and again is work as well, so that one is taken for every few looks.
+// inReach reports whether one more attempt would be within the budget. Looking through a document is work as
+// well, and costs a fraction of its bytes.
 func (s *search) inReach(ctx context.Context) bool {
-	l, length := s.v.limits, len(s.value().Raw())
+	length := len(s.value().Raw())
 	s.searched.bytes += length / lookBytes
-	return s.searched.attempts < l.Causes && length <= l.CauseBytes-s.searched.bytes && ctx.Err() == nil
+	attempts, most := s.budget()
+	return s.searched.attempts < attempts && length <= most-s.searched.bytes && ctx.Err() == nil && time.Now().Before(s.until)
 }
 
 // body visits the values of the document but for those of its proofs.

@@ -45,7 +45,7 @@ const (
 	maxNumber        = 64  // bytes of a string that is looked at as a number
 	maxTerm          = 200 // bytes of a term that is looked for in contexts
 	maxNamedContexts = 2   // contexts that a hint names
-	lookBytes        = 8   // bytes of a document that is looked through cost one of CauseBytes
+	lookBytes        = 2   // bytes of a document that is looked through cost one of CauseBytes
 )
 
 // Limits bounds the work of one verification. A field that is zero or negative stands for its
