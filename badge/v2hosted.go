@@ -15,7 +15,13 @@ import (
 //
 // What ties it to the issuer is that the issuer's own document, found at the issuer's https id, has the assertion's id
 // within its scope, and that the hosts of both are who they are by their certificates: [verify.IssuerOrigin].
+//
+// A policy that names the suites it allows allows hosted badges by the name "ob2-hosted".
 func (j *olderJudge) hosted(ctx context.Context) {
+	if err := j.unanswerable("", string(FormatHosted)); err != nil {
+		j.prove(err)
+		return
+	}
 	url, place := j.o.value.Get("id").Text(), "/id"
 	if j.o.url != "" {
 		url = j.o.url
@@ -47,6 +53,7 @@ func (j *olderJudge) hosted(ctx context.Context) {
 		return
 	}
 	part := verify.Findings("proof", otherMethod(v)...)
+	part.Suite = string(FormatHosted)
 	part.Warnings = verify.Findings("proof", differences(copied, v)...).Problems
 	j.proof = append(j.proof, part)
 	if part.Outcome == verify.Passed && j.link(ctx) {

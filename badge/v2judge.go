@@ -217,7 +217,7 @@ func (j *olderJudge) judgement(ctx context.Context, model verify.Result) verify.
 		for _, name := range [...]string{"proof", "issuer", "validity", "status", "recipient", conformance, checkEndorsements, checkCredentials} {
 			checks = append(checks, blocked(name))
 		}
-		out.Checks = append(checks, absent("schema"), absent("resources"))
+		out.Format, out.Checks = "", append(checks, absent("schema"), absent("resources"))
 		return out
 	}
 	proof := j.proofResult()

@@ -113,6 +113,12 @@ func TestOlderPolicy(t *testing.T) {
 				return verify.Result{Outcome: verify.Passed}
 			}})
 		}, verify.Indeterminate, "my.own", "check.unanswered"},
+		"challenge":    {nil, func(p *verify.Policy) { p.Challenge = "c" }, verify.Invalid, "proof", "proof.challenge"},
+		"domain":       {nil, func(p *verify.Policy) { p.Domain = "d" }, verify.Invalid, "proof", "proof.domain"},
+		"a proof":      {nil, func(p *verify.Policy) { p.MinProofs = 1 }, verify.Invalid, "proof", "proof.too_few"},
+		"a method":     {nil, func(p *verify.Policy) { p.Methods = []string{keyURL} }, verify.Invalid, "proof", "proof.too_few"},
+		"other suites": {nil, func(p *verify.Policy) { p.Suites = []string{"RS256"} }, verify.Invalid, "proof", "proof.suite_not_allowed"},
+		"this suite":   {nil, func(p *verify.Policy) { p.Suites = []string{"ob2-hosted"} }, verify.Valid, "", ""},
 		"context of another": {func(w *olderWorld) {
 			w.extra[assertionURL] = with(w.assertion, "@context", "https://w3id.org/openbadges/v1")
 		}, nil, verify.Invalid, "model", "ob2.context"},

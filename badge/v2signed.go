@@ -3,6 +3,7 @@ package badge
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/badgeproof/badgeproof/vc/strict"
 	"github.com/badgeproof/badgeproof/verify"
@@ -36,6 +37,7 @@ func (j *olderJudge) signed(ctx context.Context) {
 
 // issuerKey is a key that the issuer's document lists, or why it cannot be used.
 type issuerKey struct {
+	entry    strict.Value // of the issuer's document
 	document strict.Value
 	err      *strict.Error
 }
@@ -83,7 +85,7 @@ func (j *olderJudge) key(ctx context.Context, entry strict.Value) issuerKey {
 	if document.Get("publicKeyPem").Kind() != strict.String {
 		return issuerKey{err: found("key.unresolved", place, "the document of the key "+shownURL(idOf(entry))+" holds no key as publicKeyPem")}
 	}
-	return issuerKey{document: document}
+	return issuerKey{entry: entry, document: document}
 }
 
 // verified tries the keys. The signature is right if it is by one of them; wrong if it is by none; and open if
@@ -97,7 +99,7 @@ func (j *olderJudge) verified(keys []issuerKey) {
 			var verdict error
 			alg, verdict = j.s.Signature(j.o.jws, k.document.Get("publicKeyPem").Text())
 			if verdict == nil {
-				j.prove()
+				j.prove(errorsOf(j.unanswerable(idOf(k.entry), ""))...)
 				j.proof[len(j.proof)-1].Suite = alg
 				j.binding = verify.IssuerJWKS // the issuer publishes it
 				if k.document.Get("owner").Exists() {
@@ -118,6 +120,26 @@ func (j *olderJudge) verified(keys []issuerKey) {
 	}
 	j.prove(wrong[0])
 	j.proof[len(j.proof)-1].Suite = alg
+}
+
+// unanswerable says what the policy demands of a proof that one of this generation does not have. method is the id of the key
+// that signed, "" where none did; suite is how the badge is secured otherwise.
+func (j *olderJudge) unanswerable(method, suite string) *strict.Error {
+	made := 0
+	if method != "" {
+		made = 1
+	}
+	switch {
+	case j.p.Challenge != "":
+		return found("proof.challenge", "", "a badge of Open Badges 2.0 answers no challenge")
+	case j.p.Domain != "":
+		return found("proof.domain", "", "a badge of Open Badges 2.0 is made for no domain")
+	case suite != "" && j.p.Suites != nil && !slices.Contains(j.p.Suites, suite):
+		return found("proof.suite_not_allowed", "", "the policy does not allow "+suite+": nobody signs a hosted badge")
+	case j.p.MinProofs > made || slices.ContainsFunc(j.p.Methods, func(m string) bool { return m != method }):
+		return found("proof.too_few", "", "the policy needs proofs by more verification methods, or by others, than the badge has")
+	}
+	return nil
 }
 
 func signatureError(err error) *strict.Error {

@@ -1,9 +1,13 @@
 package badge_test
 
 import (
+	"crypto/ed25519"
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
+	"crypto/x509"
 	"encoding/base64"
+	"encoding/pem"
 	"slices"
 	"testing"
 
@@ -170,6 +174,29 @@ func TestSignedHeaders(t *testing.T) {
 	wantOlder(t, r, verify.Valid, "", "")
 }
 
+// TestSignedDemands has what a policy may ask of the key.
+func TestSignedDemands(t *testing.T) {
+	for name, c := range map[string]struct {
+		edit    func(p *verify.Policy)
+		verdict verify.Verdict
+		code    string
+	}{
+		"one method":     {func(p *verify.Policy) { p.MinProofs = 1 }, verify.Valid, ""},
+		"two methods":    {func(p *verify.Policy) { p.MinProofs = 2 }, verify.Invalid, "proof.too_few"},
+		"this method":    {func(p *verify.Policy) { p.Methods = []string{keyURL} }, verify.Valid, ""},
+		"another method": {func(p *verify.Policy) { p.Methods = []string{keyURL, keyURL + "0"} }, verify.Invalid, "proof.too_few"},
+		"a challenge":    {func(p *verify.Policy) { p.Challenge = "c" }, verify.Invalid, "proof.challenge"},
+	} {
+		w := newOlderWorld().signed()
+		p := trusting()
+		c.edit(&p)
+		_, r := w.judge(t, olderJWS(t, signingKey(), `{"alg":"RS256"}`, text(t, w.assertion)), p)
+		if wantOlder(t, r, c.verdict, "proof", c.code); t.Failed() {
+			t.Fatal(name)
+		}
+	}
+}
+
 // TestPayload alters a byte of what was signed.
 func TestPayload(t *testing.T) {
 	w := newOlderWorld().signed()
@@ -179,4 +206,27 @@ func TestPayload(t *testing.T) {
 	signature := genuine[len(genuine)-342:]
 	_, r := w.judge(t, append(forged[:len(forged)-342:len(forged)-342], signature...), trusting())
 	wantOlder(t, r, verify.Invalid, "proof", "proof.signature")
+}
+
+// TestSignedByOtherKeys signs with a key that is no RSA key; the specification recommends RSA and allows others.
+func TestSignedByOtherKeys(t *testing.T) {
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	der, err := x509.MarshalPKIXPublicKey(public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newOlderWorld().signed()
+	w.key["publicKeyPem"] = string(pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}))
+	encode := base64.RawURLEncoding.EncodeToString
+	input := encode([]byte(`{"alg":"EdDSA"}`)) + "." + encode(text(t, w.assertion))
+	token := input + "." + encode(ed25519.Sign(private, []byte(input)))
+	_, r := w.judge(t, []byte(token), trusting())
+	wantOlder(t, r, verify.Valid, "", "")
+	_, r = w.judge(t, []byte(input+"."+encode(ed25519.Sign(private, []byte(input+" ")))), trusting())
+	wantOlder(t, r, verify.Invalid, "proof", "proof.signature")
+	_, r = w.judge(t, olderJWS(t, signingKey(), `{"alg":"RS256"}`, text(t, w.assertion)), trusting())
+	wantOlder(t, r, verify.Invalid, "proof", "proof.method")
 }

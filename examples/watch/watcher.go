@@ -119,7 +119,7 @@ func (w *watcher) look(ctx context.Context, name string, info fs.FileInfo, now t
 	var report *verify.Report
 	if b, openErr := badge.Open(data); openErr != nil {
 		report, _ = verify.Unreadable(openErr, now)
-	} else if report, err = w.verifier.Verify(ctx, b.Credential(), policy); report == nil {
+	} else if report, err = badge.Verify(ctx, w.verifier, b, policy); report == nil {
 		s.says = err.Error()
 		return s
 	}
