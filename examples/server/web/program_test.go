@@ -177,3 +177,22 @@ func TestGoTool(t *testing.T) {
 		t.Error("it is built without the Go tool")
 	}
 }
+
+// maxProgram is how large the compiled verifier may be when it is sent, in bytes. Whoever adds a package that is
+// larger than what it does should hear of it.
+const maxProgram = 6 << 20
+
+func TestCompile(t *testing.T) {
+	wasm, script, err := compile(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := newBuild(wasm, script)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(script, []byte("globalThis.Go = class")) || len(b.gzip.body) > maxProgram {
+		t.Errorf("the program has %d bytes, %d compressed, its script %d", len(wasm), len(b.gzip.body), len(script))
+	}
+	t.Logf("the program has %d bytes, %d compressed", len(wasm), len(b.gzip.body))
+}
