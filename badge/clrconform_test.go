@@ -125,6 +125,10 @@ func TestRecordIsRecognised(t *testing.T) {
 	if got := places(badge.Conform(open(t, text).Credential())); got != "badge.value /type, badge.missing /credentialSubject/type" {
 		t.Error(got)
 	}
+	typed := change(t, change(t, record, `, "ClrCredential"`, ``), `"verifiableCredential"`, `"credentials"`)
+	if got := places(badge.Conform(open(t, typed).Credential())); got != "badge.value /type, badge.missing /credentialSubject/verifiableCredential" {
+		t.Error(got)
+	}
 	text = change(t, text, `"verifiableCredential"`, `"credentials"`)
 	if r := check(t, open(t, text)); r.Outcome != verify.Skipped || r.Reason != "absent" {
 		t.Errorf("%+v", r)

@@ -269,6 +269,7 @@ func TestConformTolerated(t *testing.T) {
 		"array of one object":      {minimal, breach{`{"narrative": "Wrote it"}`, `[{"narrative": "Wrote it"}]`, "badge.type /credentialSubject/achievement/criteria"}},
 		"status without an id":     {full, breach{`"id": "urn:status", `, "", "badge.missing /credentialStatus/id"}},
 		"other schemas only":       {full, breach{`"proof"`, `"credentialSchema": [{"id": "https://e/s", "type": "JsonSchema"}], "proof"`, "badge.value /credentialSchema"}},
+		"schema of another place":  {full, breach{`"proof"`, `"credentialSchema": {"id": "https://e/s", "type": "1EdTechJsonSchemaValidator2019"}, "proof"`, "badge.value /credentialSchema"}},
 		"schema of another type":   {full, breach{`"proof"`, `"credentialSchema": {"id": "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json", "type": "JsonSchema"}, "proof"`, "badge.value /credentialSchema"}},
 		"endorsement in envelope":  {full, breach{`{"@context": [], "type": "EndorsementCredential", "issuer": "urn:e", "credentialSubject": {}, "anything": "goes"}`, `{"type": "EnvelopedVerifiableCredential", "id": "data:application/vc+jwt,e30.e30.e30"}`, "badge.value /endorsement/0/type"}},
 		"more in a closed class":   {full, breach{`"caption": "c"`, `"caption": "c", "width": 7`, "badge.value /image/width"}},
@@ -292,7 +293,8 @@ func TestConformTolerated(t *testing.T) {
 
 func TestCheckPasses(t *testing.T) {
 	schema := change(t, full, `"proof"`, `"credentialSchema": [{"id": "https://e/s", "type": "JsonSchema"}, {"id": "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json", "type": "1EdTechJsonSchemaValidator2019"}], "proof"`)
-	for name, text := range map[string]string{"minimal": minimal, "VC 1.1": minimalV1, "full": full, "endorsement": endorsement, "schema": schema} {
+	older := change(t, minimalV1, `"issuer"`, `"refreshService": {"type": "x"}, "credentialStatus": {"type": "x"}, "issuer"`) // package vc reports these
+	for name, text := range map[string]string{"minimal": minimal, "VC 1.1": minimalV1, "full": full, "endorsement": endorsement, "schema": schema, "entries of VC 1.1": older} {
 		if r := check(t, open(t, text)); r.Outcome != verify.Passed || len(r.Problems)+len(r.Warnings) != 0 {
 			t.Errorf("%s: %+v", name, r)
 		}

@@ -62,6 +62,7 @@ var crossed = map[string]struct {
 	"value in a list":      {breach{`"value": "B"`, `"value": {"en": "E"}`, ""}, verify.Passed, verify.Passed},
 	"below the minimum":    {breach{`"value": "71.5"`, `"value": "-0.5"`, "badge.value " + result0 + "1/value"}, verify.Failed, verify.Failed},
 	"above the maximum":    {breach{`"value": "71.5"`, `"value": "100,5"`, "badge.value " + result0 + "1/value"}, verify.Failed, verify.Failed},
+	"at the minimum":       {breach{`"value": "71.5"`, `"value": "0"`, ""}, verify.Passed, verify.Passed},
 	"at the maximum":       {breach{`"value": "71.5"`, `"value": "100.0"`, ""}, verify.Passed, verify.Passed},
 	"no number":            {breach{`"value": "71.5"`, `"value": "71 of 100"`, ""}, verify.Passed, verify.Passed},
 	"percent of points":    {breach{`"value": "71.5"`, `"value": "171%"`, ""}, verify.Passed, verify.Passed},

@@ -38,6 +38,7 @@ func TestNodeOf(t *testing.T) {
 		"O*NET code alone":       {aim{code: " 15-1252.00 "}, node{ONET, "occupation", "onet:15-1252.00"}},
 		"an element of nobody":   {aim{code: "2.A.1.a"}, node{Custom, "", "code:|2.A.1.a"}},
 		"a code of another":      {aim{code: "15-1252.00", framework: "Our Codes"}, node{Custom, "", "code:our codes|15-1252.00"}},
+		"O*NET of another host":  {aim{url: "https://notonetonline.org/link/summary/15-1252.00"}, node{Custom, "", "url:https://notonetonline.org/link/summary/15-1252.00"}},
 		"O*NET page":             {aim{url: "https://www.onetonline.org/skills/"}, node{ONET, "", "url:https://www.onetonline.org/skills/"}},
 		"CASE item":              {aim{url: "https://case.georgiastandards.org/ims/case/v1p0/CFItems/" + loudUUID}, node{CASE, "item", "case:" + someUUID}},
 		"CASE 1.1":               {aim{url: "https://case.example.org/ims/case/v1p1/CFItems/" + someUUID}, node{CASE, "item", "case:" + someUUID}},

@@ -22,6 +22,7 @@ func outcome(t *testing.T, description, result string) badge.Outcome {
 func TestOutcomeMet(t *testing.T) {
 	letters := `"id":"urn:d","resultType":"LetterGrade","allowedValue":["D","C","B","A"],"requiredValue":"C"`
 	german := `"id":"urn:d","resultType":"LetterGrade","allowedValue":["5.0","4.0","3.0","2.0","1.0"],"requiredValue":"4.0"`
+	mixed := `"id":"urn:d","resultType":"RawScore","valueMin":"1","valueMax":"6","allowedValue":["6","4","1"],"requiredValue":"4"`
 	points := `"id":"urn:d","resultType":"RawScore","requiredValue":"60"`
 	percents := `"id":"urn:d","resultType":"Percent","requiredValue":"80%"`
 	bare := `"id":"urn:d","resultType":"LetterGrade","requiredValue":"4.0"`
@@ -44,6 +45,8 @@ func TestOutcomeMet(t *testing.T) {
 		"less is more":         {german, link + `"value":"1.0"`, badge.Attained},
 		"more is less":         {german, link + `"value":"5"`, badge.Unattained},
 		"in between":           {german, link + `"value":"1.3"`, badge.Unsaid},
+		"list over range":      {mixed, link + `"value":"6"`, badge.Unattained},
+		"not in the list":      {mixed, link + `"value":"5"`, badge.Unsaid},
 		"points":               {points, link + `"value":"60,5"`, badge.Attained},
 		"few points":           {points, link + `"value":"59.9"`, badge.Unattained},
 		"points of how many":   {points, link + `"value":"61 of 100"`, badge.Unsaid},

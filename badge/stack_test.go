@@ -157,3 +157,19 @@ func TestStackBounds(t *testing.T) {
 		}
 	}
 }
+
+// TestStackTooMany has a badge for every one of so many parts: what was not looked at is not complete.
+func TestStackTooMany(t *testing.T) {
+	var associations, awards []string
+	for i := range badge.MaxParts + 1 {
+		associations = append(associations, fmt.Sprintf("n%d isChildOf p", i))
+		awards = append(awards, award(fmt.Sprintf("n%d", i), "", ""))
+	}
+	set := badges(t, awards...)
+	if stacks := badge.StackOf(clr(t, associations), set); len(stacks) != 1 || stacks[0].Complete || len(stacks[0].Missing()) != 0 {
+		t.Error("one part more than are looked at")
+	}
+	if stacks := badge.StackOf(clr(t, associations[1:]), set); len(stacks) != 1 || !stacks[0].Complete {
+		t.Error("as many parts as are looked at")
+	}
+}
