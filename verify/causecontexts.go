@@ -70,7 +70,7 @@ func (s *search) changedContexts(contexts []strict.Value) (all []contextChange) 
 	}
 	for i := 1; i < len(list); i++ {
 		all = append(all, contextChange{slices.Delete(slices.Clone(list), i, i+1),
-			"without the context at " + contexts[i].Pointer() + ". It was added after signing, or defines nothing that was signed."})
+			"without the context at " + shown(contexts[i].Pointer()) + ". It was added after signing, or defines nothing that was signed."})
 	}
 	for i := 1; i < len(list) && s.jcs(); i++ {
 		swapped := slices.Clone(list)

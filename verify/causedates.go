@@ -142,7 +142,7 @@ func (s *search) eachDate(ctx context.Context) (hint string) {
 		if patches := s.texts(ctx, f.reformat); len(patches) > 1 {
 			for _, p := range patches[:min(len(patches), maxSingle)] {
 				if s.try(ctx, p) {
-					return "The signature matches with the date at " + p.at.Pointer() + " written " + f.says + ". A program wrote it in its own way." + asOriginal
+					return "The signature matches with the date at " + shown(p.at.Pointer()) + " written " + f.says + ". A program wrote it in its own way." + asOriginal
 				}
 			}
 		}

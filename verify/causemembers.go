@@ -11,7 +11,7 @@ import (
 
 // added says that something was put into the document after signing.
 func added(pointer string) string {
-	return "The signature matches without " + pointer + ": it was added after signing, and the issuer did not sign it."
+	return "The signature matches without " + shown(pointer) + ": it was added after signing, and the issuer did not sign it."
 }
 
 // withoutOffence takes out what cannot be signed, or what it stands in, and then whatever else cannot be, and
@@ -20,11 +20,11 @@ func (s *search) withoutOffence(ctx context.Context) string {
 	for pointer := s.err.Pointer; pointer != "" && pointer != s.value().Pointer(); pointer = pointer[:strings.LastIndexByte(pointer, '/')] {
 		switch n := s.strip(ctx, pointer); {
 		case n == 1 && s.err.Code == "jsonld.undefined_term":
-			return "The signature matches without " + pointer + ": it was added after signing, or the issuer's software left it out when it signed, since nothing defines it. The issuer did not sign it either way."
+			return "The signature matches without " + shown(pointer) + ": it was added after signing, or the issuer's software left it out when it signed, since nothing defines it. The issuer did not sign it either way."
 		case n == 1:
 			return added(pointer)
 		case n > 1:
-			return "The signature matches without " + pointer + " and " + strconv.Itoa(n-1) + " more that no signature can cover: these were added after signing, or left out by the issuer's software when it signed."
+			return "The signature matches without " + shown(pointer) + " and " + strconv.Itoa(n-1) + " more that no signature can cover: these were added after signing, or left out by the issuer's software when it signed."
 		}
 	}
 	return ""

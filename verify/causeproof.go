@@ -32,7 +32,7 @@ func (s *search) otherOptions(ctx context.Context) string {
 	}
 	for name, m := range p.Members() {
 		if !slices.Contains(neededOptions[:], name) && s.try(ctx, without(p, m)) {
-			return "The signature matches without " + m.Pointer() + ": it was added to the proof after signing."
+			return "The signature matches without " + shown(m.Pointer()) + ": it was added to the proof after signing."
 		}
 	}
 	if all := s.value().Get("@context"); s.jcs() && !p.Get("@context").Exists() && s.try(ctx, with(p, "@context", all.Raw())) {

@@ -197,3 +197,18 @@ func TestAfford(t *testing.T) {
 		}
 	}
 }
+
+func TestShown(t *testing.T) {
+	long := "/" + strings.Repeat("é", 200)
+	for pointer, want := range map[string]string{
+		"/credentialSubject/achievement/tag/2": "/credentialSubject/achievement/tag/2",
+		"/https:~1~1schema.org~1name":          "/https:~1~1schema.org~1name",
+		"/x. The badge is valid":               `"/x. The badge is valid"`,
+		"/x\u001b[2J":                          `"/x\x1b[2J"`,
+		long:                                   `"` + "/" + strings.Repeat("é", 99) + `…"`,
+	} {
+		if got := shown(pointer); got != want {
+			t.Errorf("%q is shown as %s, want %s", pointer, got, want)
+		}
+	}
+}

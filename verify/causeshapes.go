@@ -54,7 +54,7 @@ func (s *search) tryEach(ctx context.Context, patches []patch) (at string, ok bo
 	}
 	for i, p := range patches {
 		if i < maxSingle && len(patches) > 1 && s.try(ctx, p) {
-			return " at " + p.at.Pointer(), true
+			return " at " + shown(p.at.Pointer()), true
 		}
 	}
 	return "", false
@@ -129,7 +129,7 @@ func (s *search) otherEnds(ctx context.Context) (hint string) {
 				}
 				tried++
 				if s.try(ctx, patch{v, quoted(v.Text() + end)}) {
-					hint = "The signature matches with white space at the end of " + v.Pointer() + ": a program cut it off." + asOriginal
+					hint = "The signature matches with white space at the end of " + shown(v.Pointer()) + ": a program cut it off." + asOriginal
 				}
 			}
 			return false

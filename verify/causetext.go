@@ -106,7 +106,7 @@ func (s *search) suspicions() (hints []string) {
 func (s *search) findText(is func(string) bool) (pointer string, ok bool) {
 	s.body(func(v strict.Value) bool {
 		if v.Kind() == strict.String && is(v.Text()) {
-			pointer, ok = v.Pointer(), true
+			pointer, ok = shown(v.Pointer()), true
 		}
 		return !ok
 	})

@@ -44,6 +44,7 @@ const (
 	maxSingle        = 4   // strings and numbers that are tried as the other, one by one
 	maxNumber        = 64  // bytes of a string that is looked at as a number
 	maxTerm          = 200 // bytes of a term that is looked for in contexts
+	maxShown         = 200 // bytes of a pointer in a hint
 	maxNamedContexts = 2   // contexts that a hint names
 	lookBytes        = 2   // bytes of a document that is looked through cost one of CauseBytes
 )
