@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -198,6 +199,9 @@ func (f *flags) setAllow() error {
 func (f *flags) setBounds() error {
 	if f.api.Body < 1 || f.api.Timeout <= 0 || f.api.Limits.InFlight < 1 || f.api.Limits.Bytes < 1 {
 		return errors.New("-max-body, -timeout, -max-requests and -max-bytes have to be more than nothing")
+	}
+	if u, err := url.Parse(f.traces); f.traces != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		return fmt.Errorf("-otlp wants a URL like http://localhost:4318, not %q", f.traces)
 	}
 	if f.api.Limits.PerClient < 0 || f.drain < 0 || f.grace < 0 {
 		return errors.New("-max-per-client, -drain and -grace cannot be negative")
