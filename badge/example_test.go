@@ -13,7 +13,7 @@ import (
 )
 
 func verifyBadge(ctx context.Context, data []byte, net verify.Fetcher) (*verify.Report, error) {
-	b, err := badge.Open(data) // JSON, JWT, PNG or SVG; verifies nothing
+	b, err := badge.Open(data) // whatever a badge comes in; verifies nothing
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +25,7 @@ func verifyBadge(ctx context.Context, data []byte, net verify.Fetcher) (*verify.
 	}
 	p := badge.Policy(verify.IssuerSet("did:web:badges.example.edu"))
 	p.Recipient = badge.Email("ada@example.org")
-	return v.Verify(ctx, b.Credential(), p) // err == nil if and only if the verdict is valid
+	return badge.Verify(ctx, v, b, p) // err == nil if and only if the verdict is valid
 }
 
 // A badge in a PNG image, by an issuer that is trusted, earned by Ada. In production net is
