@@ -46,8 +46,8 @@ func (s shower) show(out *Badge, b *badge.Badge, r *verify.Report, depth int) {
 	b = b.In(s.languages...)
 	s.who(out, b)
 	s.what(out, b)
-	out.ValidFrom, out.ValidUntil = period(b.Credential())
-	if t, err := vc.ParseTime(b.Credential().Value().Get("awardedDate").Text()); err == nil {
+	out.ValidFrom, out.ValidUntil = period(b.Shown())
+	if t, err := vc.ParseTime(b.Shown().Value().Get("awardedDate").Text()); err == nil {
 		out.AwardedDate = t.Format(form)
 	}
 	out.Endorsements = s.endorsements(b, r)
@@ -83,7 +83,7 @@ func (s shower) what(out *Badge, b *badge.Badge) {
 	out.AchievementType, out.Tags = text(a.AchievementType), texts(a.Tag)
 	out.Criteria = Criteria{URL: link(a.Criteria.ID), Narrative: text(a.Criteria.Narrative)}
 	out.Picture = picture(a.Image)
-	for _, k := range badge.Skills(b.Credential()) {
+	for _, k := range badge.Skills(b.Shown()) {
 		if len(out.Skills) == maxItems {
 			break
 		}

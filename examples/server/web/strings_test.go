@@ -112,7 +112,7 @@ func families(t *testing.T) map[string]bool {
 
 // optional are keys of families that need not be there: a check that has its own words for being skipped, a check
 // of what is inside, an identifier that is written differently from its type.
-var optional = regexp.MustCompile(`^(check\.(` + strings.ReplaceAll(strings.Join(checkNames, "|"), ".", `\.`) + `)\.(absent|off|not_asked|blocked)|inside\.(credentials|clr\.credentials|badge\.endorsements)|identity\.(emailAddress|name))$`)
+var optional = regexp.MustCompile(`^(check\.(` + strings.ReplaceAll(strings.Join(checkNames, "|"), ".", `\.`) + `)\.(absent|off|not_asked|blocked)|check\.(proof|issuer)\.hosted|inside\.(credentials|clr\.credentials|badge\.endorsements)|identity\.(emailAddress|name))$`)
 
 // written returns the keys that the page and the scripts name: in data-t attributes, and as strings.
 func written(t *testing.T) map[string]bool {

@@ -70,12 +70,34 @@ function image(b) {
 // issuer says who issued it, and why it is believed that it is.
 function issuer(i = {}) {
   if (!i.id && !i.name) return null;
-  const why = [has(`binding.${i.binding}`) && t(`binding.${i.binding}`), has(`trust.${i.trust}`) && t(`trust.${i.trust}`)].filter(Boolean);
+  const why = [bound(i), has(`trust.${i.trust}`) && t(`trust.${i.trust}`)].filter(Boolean);
   return [
     el("p", { class: "strong" }, i.url ? link(i.url, i.name || i.id) : i.name || i.id),
     i.name && i.id && el("p", { class: "id" }, i.id),
     el("p", { class: "hint" }, why.join(" ")),
   ];
+}
+
+// keyAlone reports whether an issuer is nothing but a key, which anybody can make.
+export const keyAlone = (id) => /^did:(key|jwk):/.test(id ?? "");
+
+// bound says how the key is tied to the issuer, and what of the issuer that makes certain: not its name.
+function bound(i) {
+  const binding = has(`binding.${i.binding}`) ? t(`binding.${i.binding}`) : "";
+  if (!["controller", "issuer_jwks", "issuer_origin"].includes(i.binding)) return binding;
+  if (keyAlone(i.id)) return t("binding.key");
+  const domain = authority(i.id);
+  return domain ? `${binding} ${t("binding.domain", { domain })}` : binding;
+}
+
+// authority is the domain that an issuer's identifier names; "" where it names none.
+function authority(id) {
+  try {
+    if (id.startsWith("did:web:")) return decodeURIComponent(id.split(":")[2]);
+    return new URL(id).host;
+  } catch {
+    return "";
+  }
 }
 
 function recipient(b) {

@@ -31,7 +31,7 @@ export function checks(report) {
     mark(c.outcome),
     el("div", {},
       el("p", { class: "check-name" }, name(c.check), " ", el("span", { class: "outcome" }, outcome(c))),
-      el("div", { class: "why" }, el("p", {}, why(c)), notes(c), technical(c))))));
+      el("div", { class: "why" }, el("p", {}, why(c, report.format)), notes(c), technical(c))))));
 }
 
 const name = (check) => (has(`check.${check}`) ? t(`check.${check}`) : check);
@@ -39,8 +39,13 @@ const name = (check) => (has(`check.${check}`) ? t(`check.${check}`) : check);
 // outcome says in a word or two how a check came out; of one that was left out, why.
 const outcome = (c) => t(c.outcome === "skipped" && has(`outcome.${c.reason}`) ? `outcome.${c.reason}` : `outcome.${c.outcome}`);
 
+// hosted is the format of badges that nobody signed, and that count because their issuer has them on its site.
+export const hosted = "ob2-hosted";
+
 // why says how a check came out, in a sentence.
-function why(c) {
+function why(c, format) {
+  if (format === hosted && c.outcome === "passed" && has(`check.${c.check}.hosted`)) return t(`check.${c.check}.hosted`);
+  if (format === hosted && c.check === "issuer" && c.reason === "not_asked") return t("check.issuer.hosted.any");
   if (c.outcome === "passed") return has(`check.${c.check}.passed`) ? t(`check.${c.check}.passed`) : "";
   if (c.outcome !== "skipped") return reasonOf(c);
   const own = `check.${c.check}.${c.reason}`;

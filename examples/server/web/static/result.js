@@ -1,7 +1,7 @@
 // The result of a check: the verdict, the badge, the checks, and what to keep.
 
-import { card, name } from "./badge.js";
-import { checks, decisive, reasonOf } from "./checks.js";
+import { card, keyAlone, name } from "./badge.js";
+import { checks, decisive, hosted, reasonOf } from "./checks.js";
 import { el, mark, save } from "./dom.js";
 import { date, documents, t } from "./strings.js";
 
@@ -11,6 +11,7 @@ const marks = { valid: "passed", invalid: "failed", indeterminate: "undecided" }
 export function because(report) {
   const c = decisive(report);
   if (report.verdict === "valid" && report.credentials?.some((r) => r.within === "credentials")) return t("verdict.valid.presentation");
+  if (report.verdict === "valid" && report.format === hosted) return t("verdict.valid.hosted");
   if (report.verdict === "valid" || !c) return t(`verdict.${report.verdict}.because`);
   const why = reasonOf(c);
   return typeof why === "string" ? why : why.textContent;
@@ -42,6 +43,7 @@ function verdict(report, about, unread) {
       el("h1", { id: "verdict", tabindex: "-1" }, t(`verdict.${report.verdict}`)),
       el("p", { class: "because" }, because(report)),
       !unread && el("p", { class: "verdict-note" }, t(`verdict.${report.verdict}.note`)),
+      report.verdict === "valid" && keyAlone(report.credential?.issuer) && el("p", { class: "verdict-note strong" }, t("binding.key")),
       about.bundle && el("p", { class: "verdict-note" }, t("note.bundle", { date: date(report.at) })),
       about.policy && el("p", { class: "verdict-note" }, t("note.policy", { policy: about.policy.name }), " ",
         about.policy.note && el("span", { lang: "en" }, about.policy.note)),
