@@ -172,6 +172,36 @@ func testHostile(t *testing.T, w *world) {
 	}
 }
 
+// testOrigin: what makes a badge the issuer's is told by its kind, and no more is made of it than it is.
+func testOrigin(t *testing.T, w *world) {
+	for _, c := range []struct {
+		file           string
+		tells, tellsNo []string
+	}{
+		{"badges/complete.png", []string{"The signature matches", "certain is the address badges.example.edu"}, []string{"a key alone", "Nobody signed it"}},
+		{"issuers/mit-learn.json", []string{"The signature matches", "The issuer is known by a key alone."}, []string{"certain is the address", "own document"}},
+		{"issuers/badgr-2.png", []string{"Nobody signed it", "certain is the address api.badges.example.org", "Origin"}, []string{"signature", "key is", "a key alone"}},
+	} {
+		p := w.browser.open(t, w.origin, look{})
+		p.choose(testdata + c.file)
+		if got := p.verdict(); got != "valid" {
+			t.Errorf("%s: %s", c.file, got)
+		}
+		all := p.text(`document.getElementById("result").innerText`)
+		for _, s := range c.tells {
+			if !strings.Contains(all, s) {
+				t.Errorf("%s: nothing of %q", c.file, s)
+			}
+		}
+		for _, s := range c.tellsNo {
+			if strings.Contains(all, s) {
+				t.Errorf("%s: it says %q", c.file, s)
+			}
+		}
+		p.clean()
+	}
+}
+
 // testInside shows endorsements, each with its own verdict.
 func testInside(t *testing.T, w *world) {
 	endorser, issuer := w.issuer("did:web:endorser.example.com"), w.issuer("did:web:endorsed.example.com")

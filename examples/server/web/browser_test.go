@@ -21,7 +21,7 @@ func TestPage(t *testing.T) {
 		test func(*testing.T, *world)
 	}{
 		{"files", testFiles}, {"drop", testDrop}, {"paste", testPaste}, {"link", testLink}, {"keyboard", testKeyboard}, {"names", testNames},
-		{"presentation", testPresentation}, {"inside", testInside}, {"policy", testPolicy}, {"languages", testLanguages}, {"dark", testDark},
+		{"origin", testOrigin}, {"presentation", testPresentation}, {"inside", testInside}, {"policy", testPolicy}, {"languages", testLanguages}, {"dark", testDark},
 		{"script", testWithoutScript}, {"device", testDevice}, {"relay", testRelay}, {"same", testSame}, {"cancel", testCancel}, {"worker", testWorker},
 		{"demands", testDemands}, {"keep", testKeep}, {"trouble", testTrouble}, {"narrow", testNarrow}, {"hostile", testHostile},
 	} {

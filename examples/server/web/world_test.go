@@ -47,18 +47,8 @@ func (source) FreshUntil(string) time.Time { return time.Time{} }
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{browser: launch(t), host: new(verifytest.Host)}
-	data, err := os.ReadFile(testdata + "evidence/all.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	bundle, err := fetch.ParseBundle(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range bundle.Documents {
-		if d.Error == "" {
-			w.host.Put(d.URL, d.MediaType, d.Body)
-		}
+	for _, name := range []string{"issuers/evidence.json", "evidence/all.json"} {
+		w.serve(t, name)
 	}
 	server, err := api.New(api.Options{
 		Policies: []*policies.Named{policies.Open(), policies.ConformanceSuites()}, Source: source{w.host}, Relay: true,
@@ -77,6 +67,24 @@ func newWorld(t *testing.T) *world {
 	t.Cleanup(listening.Close)
 	w.origin = listening.URL
 	return w
+}
+
+// serve has the hosts answer with what was recorded.
+func (w *world) serve(t *testing.T, name string) {
+	t.Helper()
+	data, err := os.ReadFile(testdata + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle, err := fetch.ParseBundle(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range bundle.Documents {
+		if d.Error == "" {
+			w.host.Put(d.URL, d.MediaType, d.Body)
+		}
+	}
 }
 
 // sent notes a request that has a body.

@@ -30,11 +30,15 @@ export function checks(report) {
   return el("ol", { class: "checks" }, report.checks.map((c) => el("li", { class: "check", "data-check": c.check, "data-outcome": c.outcome },
     mark(c.outcome),
     el("div", {},
-      el("p", { class: "check-name" }, name(c.check), " ", el("span", { class: "outcome" }, outcome(c))),
+      el("p", { class: "check-name" }, name(c.check, report.format), " ", el("span", { class: "outcome" }, outcome(c))),
       el("div", { class: "why" }, el("p", {}, why(c, report.format)), notes(c), technical(c))))));
 }
 
-const name = (check) => (has(`check.${check}`) ? t(`check.${check}`) : check);
+// name is what a check is called. What a badge that nobody signed shows instead of a signature is not called one.
+function name(check, format) {
+  if (check === "proof" && format === hosted) return t("check.proof.hosted.name");
+  return has(`check.${check}`) ? t(`check.${check}`) : check;
+}
 
 // outcome says in a word or two how a check came out; of one that was left out, why.
 const outcome = (c) => t(c.outcome === "skipped" && has(`outcome.${c.reason}`) ? `outcome.${c.reason}` : `outcome.${c.outcome}`);
