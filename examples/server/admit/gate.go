@@ -4,13 +4,14 @@
 // A request holds a place from its first byte to its answer, and a slot only while it computes. While it waits for
 // a host that its credential names, the slot is free for others; and how many may wait for one host, or for hosts
 // altogether, is a share of the places. A host that answers slowly, or never, thus costs memory within a
-// bound and no computing time.
+// bound and no computing time, and requests for hosts that answer soon have room beside it.
 package admit
 
 import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 )
 
 // Reasons to refuse a request. [ErrClient] is about one client, the others about the server as a whole.
@@ -29,9 +30,11 @@ type Gate struct {
 	mu       sync.Mutex
 	inFlight int
 	bytes    int64
-	waiting  load
+	waiting  load // for any host
+	unknown  load // for hosts that are not known
 	clients  map[string]int
 	hosts    map[string]*host
+	known    map[string]time.Time // hosts that answered soon, and until when that counts
 }
 
 // load is how much waits: requests, and the bytes of their bodies.
@@ -58,7 +61,7 @@ type turn struct {
 // New returns a gate.
 func New(l Limits) *Gate {
 	l = l.orDefault()
-	return &Gate{limits: l, slots: make(chan struct{}, l.Slots), clients: map[string]int{}, hosts: map[string]*host{}}
+	return &Gate{limits: l, slots: make(chan struct{}, l.Slots), clients: map[string]int{}, hosts: map[string]*host{}, known: map[string]time.Time{}}
 }
 
 // Enter gives a request its place, for a body of at most this many bytes, or one of the reasons not to. Who got a

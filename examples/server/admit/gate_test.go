@@ -51,7 +51,7 @@ func TestNobodyNeedsAPass(t *testing.T) {
 	if err := p.Compute(t.Context()); err != nil {
 		t.Error(err)
 	}
-	if err := p.Wait(t.Context(), "h", "u", func() { ran = true }); err != nil || !ran {
+	if err := p.Wait(t.Context(), "h", "u", func() bool { ran = true; return true }); err != nil || !ran {
 		t.Error(err, ran)
 	}
 	p.Shrink(1)
@@ -76,7 +76,7 @@ func TestWaitingFreesTheSlot(t *testing.T) {
 		}
 		go func() {
 			defer close(done)
-			if err := slow.Wait(t.Context(), "slow.example", "u", func() { <-release }); err != nil {
+			if err := slow.Wait(t.Context(), "slow.example", "u", func() bool { <-release; return true }); err != nil {
 				t.Error(err)
 			}
 			if g.State().Computing != 1 {
@@ -120,57 +120,101 @@ func TestComputeEndsWithItsContext(t *testing.T) {
 	})
 }
 
-// TestShares fills the share of one host and that of all hosts; the places that are left are not to be had by
-// waiting.
+// crowd is requests that wait, to be counted.
+type crowd struct {
+	*testing.T
+	gate    *Gate
+	release chan struct{}
+	all     sync.WaitGroup
+}
+
+// wait has one more request wait for a host, and returns the error where it may not.
+func (c *crowd) wait(host string, bytes int64) error {
+	p := enter(c.T, c.gate, "", bytes)
+	failed := make(chan error, 1)
+	c.all.Go(func() {
+		defer p.Leave()
+		if err := p.Wait(c.Context(), host, "u", func() bool { <-c.release; return true }); err != nil {
+			failed <- err
+		}
+	})
+	synctest.Wait()
+	select {
+	case err := <-failed:
+		return err
+	default:
+		return nil
+	}
+}
+
+// TestShares fills the share of one host, that of all hosts, and what is left for the first that wait for a host. A
+// host that has answered soon finds room all the same.
 func TestShares(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := New(Limits{InFlight: 16, Bytes: 1600})
-		release, all := make(chan struct{}), sync.WaitGroup{}
-		wait := func(host string, bytes int64) error {
-			p := enter(t, g, "", bytes)
-			failed := make(chan error, 1)
-			all.Go(func() {
-				defer p.Leave()
-				if err := p.Wait(t.Context(), host, "u", func() { <-release }); err != nil {
-					failed <- err
-				}
-			})
-			synctest.Wait()
-			select {
-			case err := <-failed:
-				return err
-			default:
-				return nil
+		c := &crowd{T: t, gate: New(Limits{InFlight: 16, Bytes: 1600}), release: make(chan struct{})}
+		answer := func(host string, took time.Duration, ok bool) {
+			p := enter(t, c.gate, "", 1)
+			defer p.Leave()
+			if err := p.Wait(t.Context(), host, "u", func() bool { time.Sleep(took); return ok }); err != nil {
+				t.Error(err)
 			}
 		}
+		answer("good", soon/2, true)
+		answer("late", soon/2, true)
+		answer("late", 2*soon, true)
+		answer("poor", soon/2, true)
+		answer("poor", soon/2, false)
 		for i := range 4 {
-			if err := wait("one", 10); err != nil {
+			if err := c.wait("one", 10); err != nil {
 				t.Errorf("number %d for one host: %v", i, err)
 			}
 		}
-		if err := wait("one", 10); !errors.Is(err, ErrHost) {
+		if err := c.wait("one", 10); !errors.Is(err, ErrHost) {
 			t.Errorf("a fifth for one host of sixteen places: %v", err)
 		}
-		if err := wait("two", 10); err != nil {
-			t.Errorf("another host: %v", err)
-		}
-		if err := wait("two", 500); !errors.Is(err, ErrHost) {
-			t.Errorf("more bytes than a host's share: %v", err)
-		}
-		for i := range 3 {
-			if err := wait(fmt.Sprint("more ", i), 1); err != nil {
-				t.Errorf("host %d: %v", i, err)
+		for i := range 4 {
+			if err := c.wait("two", 10); err != nil {
+				t.Errorf("number %d for another host: %v", i, err)
 			}
 		}
-		if err := wait("yet another", 1); !errors.Is(err, ErrHost) {
-			t.Errorf("a ninth that waits, of sixteen places: %v", err)
+		for _, host := range []string{"three", "four", "late", "poor"} {
+			if err := c.wait(host, 1); err != nil {
+				t.Errorf("the first for %s: %v", host, err)
+			}
+			if err := c.wait(host, 1); !errors.Is(err, ErrHost) {
+				t.Errorf("the second for %s when half of the places wait: %v", host, err)
+			}
 		}
-		close(release)
-		all.Wait()
-		if s := g.State(); s != (State{}) || len(g.hosts) != 0 {
-			t.Errorf("left: %+v, %v", s, g.hosts)
+		if err := c.wait("five", 1); !errors.Is(err, ErrHost) {
+			t.Errorf("the first for a host when three quarters wait: %v", err)
+		}
+		if c.wait("good", 1) != nil || c.wait("good", 1) != nil {
+			t.Error("a host that answers soon has no room")
+		}
+		if err := c.wait("good", 500); !errors.Is(err, ErrHost) {
+			t.Errorf("more bytes than a host's share: %v", err)
+		}
+		close(c.release)
+		c.all.Wait()
+		if s := c.gate.State(); s != (State{}) || len(c.gate.hosts) != 0 || c.gate.unknown != (load{}) {
+			t.Errorf("left: %+v, %v", s, c.gate.hosts)
+		}
+		time.Sleep(2 * knownTime)
+		if time.Now().Before(c.gate.known["good"]) {
+			t.Error("a host is known for ever")
 		}
 	})
+}
+
+// TestKnownHosts are so many and no more.
+func TestKnownHosts(t *testing.T) {
+	g := New(Limits{})
+	for i := range knownHosts + 10 {
+		g.know(fmt.Sprint(i))
+	}
+	if len(g.known) != knownHosts {
+		t.Error(len(g.known))
+	}
 }
 
 // TestPerHost bounds the documents asked of one host at a time; those who want the same one share a place.
@@ -183,7 +227,7 @@ func TestPerHost(t *testing.T) {
 			p := enter(t, g, "", 1)
 			all.Go(func() {
 				defer p.Leave()
-				err := p.Wait(ctx, "h", url, func() { running <- url; <-release })
+				err := p.Wait(ctx, "h", url, func() bool { running <- url; <-release; return true })
 				if err != nil && ctx.Err() == nil {
 					t.Error(err)
 				}

@@ -1,6 +1,9 @@
 package admit
 
-import "runtime"
+import (
+	"runtime"
+	"time"
+)
 
 // Defaults of [Limits].
 const (
@@ -34,9 +37,20 @@ func (l Limits) orDefault() Limits {
 	return l
 }
 
-// A quarter of what there is may wait for one host, and half of it for hosts altogether, so that however
-// slow hosts are, as much is left for the requests that need none of them.
+// Shares of the places and of the bytes, in quarters. As many as hostShare may wait for one host. For hosts that are not
+// known to answer soon, as many as waitShare may wait altogether, and up to lastShare if each is the first for its
+// host. What is left is for requests that wait for nobody, or for hosts that have answered soon before: however many
+// slow hosts there are, these find room.
 const (
-	hostShare = 4
+	hostShare = 1
 	waitShare = 2
+	lastShare = 3
+	quarters  = 4
+)
+
+// A host is known to answer soon for knownTime after it answered within soon.
+const (
+	soon       = time.Second
+	knownTime  = 10 * time.Minute
+	knownHosts = 4096
 )

@@ -1,6 +1,9 @@
 package admit
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Pass is a request's place. It is for the one goroutine that serves the request.
 type Pass struct {
@@ -71,81 +74,33 @@ func (p *Pass) yield() {
 	}
 }
 
-// Wait runs f, which waits for a document at a host, without a slot. It takes a slot again before it returns, if
-// there was one. The error is [ErrHost] where too many wait already, or that of ctx; f has not run then.
-func (p *Pass) Wait(ctx context.Context, hostname, url string, f func()) error {
+// Wait runs f, which waits for a document at a host and tells whether there was an answer, without a slot. It takes a
+// slot again before it returns, if there was one. The error is [ErrHost] where too many wait already, or that of ctx;
+// f has not run then.
+func (p *Pass) Wait(ctx context.Context, hostname, url string, f func() bool) error {
 	if p == nil {
 		f()
 		return nil
 	}
-	h, t := p.join(hostname, url)
-	if h == nil {
+	w := p.join(hostname, url)
+	if w == nil {
 		return ErrHost
 	}
+	defer w.part()
 	if p.slot {
 		p.yield()
 		defer p.Compute(ctx) // without a slot where the time is over: what is left then is to say so
 	}
-	defer p.part(hostname, url)
 	select {
-	case <-t.open:
-	case h.places <- struct{}{}:
-		defer func() { <-h.places }()
-		t.once.Do(func() { close(t.open) })
+	case <-w.turn.open:
+	case w.host.places <- struct{}{}:
+		defer func() { <-w.host.places }()
+		w.turn.once.Do(func() { close(w.turn.open) })
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	f()
+	start := time.Now()
+	w.soon = f() && time.Since(start) < soon
+	w.ran = true
 	return nil
-}
-
-// join counts the request among those that wait for the host, and returns nil where these are too many.
-func (p *Pass) join(hostname, url string) (*host, *turn) {
-	g := p.gate
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	h := g.hosts[hostname]
-	if h == nil {
-		h = &host{urls: map[string]*turn{}, places: make(chan struct{}, g.limits.PerHost)}
-	}
-	if !g.room(h.load, p.bytes, hostShare) || !g.room(g.waiting, p.bytes, waitShare) {
-		return nil, nil
-	}
-	g.hosts[hostname] = h
-	t := h.urls[url]
-	if t == nil {
-		t = &turn{open: make(chan struct{})}
-		h.urls[url] = t
-	}
-	t.waiting++
-	h.add(1, p.bytes)
-	g.waiting.add(1, p.bytes)
-	return h, t
-}
-
-// part is the opposite of join.
-func (p *Pass) part(hostname, url string) {
-	g := p.gate
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	h := g.hosts[hostname]
-	h.add(-1, -p.bytes)
-	g.waiting.add(-1, -p.bytes)
-	if h.urls[url].waiting--; h.urls[url].waiting == 0 {
-		delete(h.urls, url)
-	}
-	if h.requests == 0 {
-		delete(g.hosts, hostname)
-	}
-}
-
-// room reports whether one more request fits into a share of the places, and its body into that of the bytes. The
-// first always does.
-func (g *Gate) room(l load, bytes int64, share int) bool {
-	return l.requests == 0 || l.requests < g.limits.InFlight/share && l.bytes+bytes <= g.limits.Bytes/int64(share)
-}
-
-func (l *load) add(requests int, bytes int64) {
-	l.requests += requests
-	l.bytes += bytes
 }

@@ -63,8 +63,9 @@ func (f *Fetcher) ask(ctx context.Context, url, accept string) (body []byte, med
 		f.count(result(err), true, time.Since(start))
 		return body, mediaType, from, err
 	}
-	waited := admit.From(ctx).Wait(ctx, hostOf(url), url, func() {
+	waited := admit.From(ctx).Wait(ctx, hostOf(url), url, func() bool {
 		body, mediaType, from, err = f.source.FetchFrom(ctx, url, accept)
+		return err == nil
 	})
 	switch {
 	case errors.Is(waited, admit.ErrHost):
