@@ -12,11 +12,11 @@ func TestInsideIsShown(t *testing.T) {
 		verdict string
 		lines   []string
 	}{
-		"endorsed-credential.json": {"✓ VALID", []string{"  ✓ VALID  endorsement at /endorsement/0, Endorsement, by", "every endorsement is valid"}},
-		"endorsed-expired.json":    {"✗ INVALID", []string{"  ✗ INVALID  endorsement at /endorsement/0, Endorsement, by"}},
-		"clr-endorsed.json":        {"✓ VALID", []string{"  ✓ VALID  credential at /credentialSubject/verifiableCredential/1", "    ✓ VALID  endorsement at /endorsement/0"}},
-		"clr-endorsed-expired.json": {"✗ INVALID", []string{"  ✓ VALID  credential at /credentialSubject/verifiableCredential/0",
-			"  ✗ INVALID  credential at /credentialSubject/verifiableCredential/1", "    ✗ INVALID  endorsement at /endorsement/0"}},
+		"endorsed-credential.json": {"✓ VALID", []string{"    ✓ VALID  Example Council (did:web:council.example.org) endorses the badge", "“Well made, and fairly assessed.”", "every endorsement that counts is valid"}},
+		"endorsed-expired.json":    {"✗ INVALID", []string{"    ✗ INVALID  Example Council (did:web:council.example.org) endorses the badge", "An endorsement does not pass: The credential was valid until"}},
+		"clr-endorsed.json":        {"✓ VALID", []string{"    ✓ VALID  Teamwork, Badge, by Example University", "      ✓ VALID  Example Council (did:web:council.example.org) endorses the badge"}},
+		"clr-endorsed-expired.json": {"✗ INVALID", []string{"    ✓ VALID  Teamwork, Badge, by Example University",
+			"    ✗ INVALID  Teamwork, Badge, by Example University", "      ✗ INVALID  Example Council (did:web:council.example.org) endorses"}},
 		"simple.json": {"✓ VALID", nil},
 	} {
 		out, _, _ := execute(t, "", "--evidence", evidence, filepath.Join(testdata, "badges", name))

@@ -4,18 +4,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/badgeproof/badgeproof/badge"
 	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/verify"
 )
-
-// kindWord says what the input is.
-func kindWord(b *badge.Badge) string {
-	if b.Presentation() != nil {
-		return "presentation"
-	}
-	return "credential"
-}
 
 // presents shows who presents how many credentials.
 func (t *text) presents(r *verify.Report) {
@@ -30,12 +21,7 @@ func (t *text) presents(r *verify.Report) {
 	t.field("holds", credentials(len(r.Credentials)))
 }
 
-func credentials(n int) string {
-	if n == 1 {
-		return "1 credential"
-	}
-	return strconv.Itoa(n) + " credentials"
-}
+func credentials(n int) string { return count(n, "credential", "credentials") }
 
 // containers says what each credential of a presentation is written as.
 func containers(r *verify.Report, p *vc.Presentation) {
@@ -55,21 +41,21 @@ func containers(r *verify.Report, p *vc.Presentation) {
 }
 
 // presented writes the report about each credential inside, indented, so that none of their verdicts
-// stands where that of the whole does.
+// stands where that of the whole does. Of many, those that are valid are told in a line each.
 func (t *text) presented(r *verify.Report, p *vc.Presentation) {
 	for i, report := range r.Credentials {
-		t.line(2, "credential "+strconv.Itoa(i+1)+" of "+strconv.Itoa(len(r.Credentials))+": "+t.verdict(report))
-		if c := p.Credentials()[i].Credential; c != nil {
-			if b, err := badge.Open(c.Raw()); err == nil {
-				t.statement(report, b)
-			}
+		b := opened(p.Credentials()[i].Credential)
+		t.line(2, span{plain, "credential " + strconv.Itoa(i+1) + " of " + strconv.Itoa(len(r.Credentials)) + ": "}, verdict(report))
+		if b != nil {
+			b = b.In(t.languages...)
 		}
-		t.line(0, "")
-		for _, c := range report.Checks {
-			t.check(report, c)
+		inner := *t
+		inner.indent += 2
+		if i >= maxFull {
+			inner.more(report, b, 2)
+			continue
 		}
-		t.line(0, "")
-		t.inside(report, 4)
+		inner.whole(report, b)
 	}
 }
 

@@ -3,12 +3,9 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/badgeproof/badgeproof/badge"
 	"github.com/badgeproof/badgeproof/verify"
@@ -16,15 +13,16 @@ import (
 
 // printer writes reports: as JSON, one a line, or as text for people.
 type printer struct {
-	w      io.Writer
-	json   bool
-	colour bool
-	blank  bool // a report was printed before
+	w         io.Writer
+	json      bool
+	colour    bool
+	blank     bool     // a report was printed before
+	languages []string // of the reader, best first
 }
 
 // newPrinter uses colour only on a terminal, and not where NO_COLOR is set (no-color.org).
 func newPrinter(w io.Writer, asJSON bool) *printer {
-	p := &printer{w: w, json: asJSON}
+	p := &printer{w: w, json: asJSON, languages: languages(os.Getenv)}
 	if f, ok := w.(*os.File); ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" {
 		info, err := f.Stat()
 		p.colour = err == nil && info.Mode()&os.ModeCharDevice != 0
@@ -49,36 +47,11 @@ func (p *printer) print(r *verify.Report, b *badge.Badge) error {
 		out.WriteString("\n")
 	}
 	p.blank = true
-	t := &text{b: &out, colour: p.colour}
+	if b != nil {
+		b = b.In(p.languages...)
+	}
+	t := &text{b: &out, colour: p.colour, languages: p.languages}
 	t.report(r, b)
 	_, err := io.WriteString(p.w, out.String())
 	return err
-}
-
-// escaped writes the characters that a terminal could obey, and that JSON lets stand in a string as they
-// are, as escapes. The line is what it was to whoever reads it as JSON.
-func escaped(line []byte) []byte {
-	out := make([]byte, 0, len(line))
-	for _, c := range string(line) {
-		if c >= 0x7f && unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) {
-			out = fmt.Appendf(out, `\u%04x`, c)
-		} else {
-			out = utf8.AppendRune(out, c)
-		}
-	}
-	return out
-}
-
-// printable makes a stranger's text safe for a terminal: control characters and those that turn the
-// direction of writing become a replacement character, line ends and tabs a space.
-func printable(s string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c == '\n' || c == '\t' || c == '\r':
-			return ' '
-		case unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) || !unicode.IsGraphic(c):
-			return unicode.ReplacementChar
-		}
-		return c
-	}, s)
 }

@@ -17,13 +17,6 @@ import (
 	"github.com/badgeproof/badgeproof/verify/fetch"
 )
 
-// Limits of what is read.
-const (
-	maxInput    = 16 << 20 // bytes of a file or of standard input
-	maxLine     = 8 << 20  // bytes of a line of an .ndjson file
-	maxEvidence = 64 << 20 // bytes of an evidence bundle
-)
-
 // session is one run of the program: a verifier, what it may fetch with, and what came out.
 type session struct {
 	verifier *verify.Verifier

@@ -4,8 +4,19 @@ import (
 	"strings"
 
 	"github.com/badgeproof/badgeproof/badge"
+	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/verify"
 )
+
+// passedWords say what a check that passed has established, where that is the same for every credential.
+var passedWords = map[string]string{
+	"validity":         "within its period of validity",
+	"status":           "not revoked or suspended",
+	"resources":        "what it refers to is what the issuer signed for",
+	withinEndorsements: "every endorsement that counts is valid, see above",
+	withinRecord:       "every credential in the record is valid, see above",
+	"credentials":      "all of them are valid, see below",
+}
 
 // passedWord says what a check that passed has established.
 func passedWord(r *verify.Report, c verify.Result) string {
@@ -13,51 +24,38 @@ func passedWord(r *verify.Report, c verify.Result) string {
 	case "parse":
 		return "read from " + containerWord(r.Container)
 	case "model":
-		if older(r) {
-			return "follows the data model of Open Badges 2.0"
-		}
-		return "follows the data model of verifiable credentials"
+		return "follows " + modelWord(r)
 	case "proof":
-		if r.Format == badge.FormatHosted {
-			return "read again from where the issuer hosts it; nothing is signed"
-		}
-		return "the signature matches" + suites(c)
+		return proofWord(r, c)
 	case "issuer":
 		return "trusted; " + bindingWord(r.Binding)
-	case "validity":
-		return "within its period of validity"
-	case "status":
-		return "not revoked or suspended"
 	case "schema":
 		if len(c.Parts) > 0 && c.Parts[0].Profile != "" {
 			return "follows its schema, which " + c.Parts[0].Profile + " stands for"
 		}
 		return "follows its schema"
-	case "resources":
-		return "what it refers to is what the issuer signed for"
 	case "recipient":
-		if len(c.Parts) > 0 {
-			return "earned by who you named" + parenthesized("by "+printable(c.Parts[0].Identity))
-		}
-		return "earned by who you named"
+		return recipientWord(c)
 	case "badge.conformance":
-		if older(r) {
-			return "follows Open Badges 2.0"
-		}
-		return "follows Open Badges 3.0"
-	case "badge.endorsements":
-		return "every endorsement is valid, see below"
-	case "clr.credentials":
-		return "every credential in the record is valid, see below"
+		return "follows " + profileWord(r)
 	case "holder":
 		return holderWord(c)
-	case "credentials":
-		return "all of them are valid, see below"
 	}
-	return "passed"
+	return firstOf(passedWords[c.Check], "passed")
 }
 
-// suites names what signed, where the check has one part that passed.
+// proofWord says how the issuer is known to have said it.
+func proofWord(r *verify.Report, c verify.Result) string {
+	switch {
+	case r.Format == badge.FormatHosted:
+		return "found where the issuer hosts it, and judged as it is there"
+	case r.Format == vc.Unsecured && r.Within != "":
+		return "covered by the proof of the credential around it"
+	}
+	return "the signature matches" + suites(c)
+}
+
+// suites names what signed, by each part that passed.
 func suites(c verify.Result) string {
 	var names []string
 	for _, p := range c.Parts {
@@ -68,22 +66,64 @@ func suites(c verify.Result) string {
 	return parenthesized(strings.Join(names, ", "))
 }
 
-// older reports whether the report is about a badge of Open Badges 2.0.
-func older(r *verify.Report) bool {
-	return r.Format == badge.FormatHosted || r.Format == badge.FormatSigned
+func recipientWord(c verify.Result) string {
+	if len(c.Parts) > 0 {
+		kind := c.Parts[0].Identity
+		return "earned by who you named" + parenthesized("by "+firstOf(identityWords[kind], kind))
+	}
+	return "earned by who you named"
+}
+
+// modelWord names the data model that the check "model" holds a document to.
+func modelWord(r *verify.Report) string {
+	_, presentation := r.Check("credentials")
+	switch {
+	case isOlder(r.Format):
+		return "the data model of Open Badges 2.0"
+	case presentation:
+		return "the data model of verifiable presentations"
+	}
+	return "the data model of verifiable credentials"
+}
+
+// profileWord names the specification that the check "badge.conformance" holds a badge to.
+func profileWord(r *verify.Report) string {
+	switch {
+	case isOlder(r.Format):
+		return "Open Badges 2.0"
+	case hasType(r, "ClrCredential"):
+		return "the Comprehensive Learner Record 2.0"
+	}
+	return "Open Badges 3.0"
+}
+
+func hasType(r *verify.Report, name string) bool {
+	for _, t := range r.Credential.Type {
+		if t == name {
+			return true
+		}
+	}
+	return false
+}
+
+// absentWords say what a check would have looked at, and found nothing.
+var absentWords = map[string]string{
+	"proof":             "nobody signed the presentation, so nothing says who presents it",
+	"holder":            "nobody signed the presentation, so nothing says who presents it",
+	"validity":          "it states no period of validity",
+	"status":            "it names no place that would say whether it was revoked",
+	"schema":            "it names no schema",
+	"resources":         "it states no digest of what it refers to",
+	"badge.conformance": "it is no Open Badge, as far as it says",
+	withinEndorsements:  "nobody endorses it",
+	withinRecord:        "it holds no credentials",
 }
 
 // skippedWord says why a check was not done.
 func skippedWord(r *verify.Report, c verify.Result) string {
 	switch c.Reason {
 	case "absent":
-		if c.Check == "proof" || c.Check == "holder" {
-			return "nobody signed the presentation, so nothing says who presents it"
-		}
-		if _, presentation := r.Check("credentials"); c.Check == "validity" && presentation {
-			return "nothing to check: the presentation has none"
-		}
-		return "nothing to check: the credential has none"
+		return firstOf(absentWords[c.Check], "there is nothing to check")
 	case "off":
 		return "switched off"
 	case "not_asked":
@@ -92,45 +132,76 @@ func skippedWord(r *verify.Report, c verify.Result) string {
 			return "anybody is accepted, since no --issuer was named; " + bindingWord(r.Binding)
 		case "recipient":
 			return "nobody was named with --recipient"
-		case "badge.endorsements", "clr.credentials":
+		case withinEndorsements, withinRecord:
 			if len(c.Parts) > 0 && len(c.Parts[0].Hints) > 0 {
 				return c.Parts[0].Hints[0]
 			}
 		}
 		return "not asked for"
 	case "blocked":
-		return "not done, because an earlier check did not pass"
+		return "not done, because another check did not pass"
 	}
 	return "not done"
 }
 
-// bindingWord says how the key is tied to the issuer.
-func bindingWord(b verify.Binding) string {
-	switch b {
-	case verify.IssuerController:
-		return "the issuer's own document lists the key"
-	case verify.IssuerJWKS:
-		return "the issuer's web site publishes the key"
-	case verify.IssuerOrigin:
-		return "the issuer's own site hosts the badge; no key is involved"
-	case verify.SelfAsserted:
-		return "only the credential itself names the key"
-	}
-	return "key-to-issuer binding: " + b.String()
+// bindingWords say how the issuer is tied to what it says.
+var bindingWords = map[verify.Binding]string{
+	verify.Unbound:          "nothing ties the key to the issuer",
+	verify.SelfAsserted:     "only the credential itself names the key",
+	verify.Certificate:      "a certificate that you trust names the issuer",
+	verify.Registry:         "a registry that you trust names the issuer's key",
+	verify.DIDConfiguration: "the issuer's DID and its domain name each other",
+	verify.IssuerOrigin:     "the issuer's own site hosts the badge; no key is involved",
+	verify.IssuerJWKS:       "the issuer's web site publishes the key",
+	verify.IssuerController: "the issuer's own document lists the key",
 }
 
-func containerWord(container string) string {
-	switch container {
-	case "png", "svg":
-		return "a baked " + strings.ToUpper(container) + " image"
-	case "jwt":
-		return "a JWT"
-	case "sd-jwt":
-		return "an SD-JWT"
-	case "cose":
-		return "a COSE message"
-	case "json":
-		return "JSON"
-	}
-	return "its file"
+func bindingWord(b verify.Binding) string {
+	return firstOf(bindingWords[b], "key-to-issuer binding: "+b.String())
 }
+
+// formatWords say how a credential is secured.
+var formatWords = map[vc.Format]string{
+	vc.DataIntegrity:       "signed in its JSON (Data Integrity)",
+	vc.JWT:                 "signed as a JWT",
+	vc.SelectiveDisclosure: "signed as an SD-JWT, of which a holder can leave out parts",
+	vc.COSESign1:           "signed as a COSE message",
+	vc.Unsecured:           "not signed",
+	badge.FormatHosted:     "hosted by its issuer",
+	badge.FormatSigned:     "signed as a JWS",
+	badge.FormatSealed:     "sealed as a JWS in its JSON form",
+}
+
+// formatWord names the specification that the input follows by its own account, and how it is secured.
+func formatWord(r *verify.Report, b *badge.Badge) string {
+	return joined(", ", specificationWord(b), formatWords[r.Format])
+}
+
+func specificationWord(b *badge.Badge) string {
+	switch kind := kindOf(b); {
+	case b.Generation() == 2:
+		return "Open Badges 2.0"
+	case b.Generation() == 1:
+		return "older than Open Badges 2.0"
+	case kind == aRecord:
+		return "Comprehensive Learner Record 2.0"
+	case kind == aBadge, kind == anEndorser:
+		return "Open Badges 3.0"
+	}
+	switch b.Shown().Version() {
+	case vc.V1:
+		return "Verifiable Credentials 1.1"
+	case vc.V2:
+		return "Verifiable Credentials 2.0"
+	case vc.SDJWTVC:
+		return "IETF SD-JWT VC"
+	}
+	return ""
+}
+
+// containerWords say what a credential was read from.
+var containerWords = map[string]string{
+	"png": "a baked PNG image", "svg": "a baked SVG image", "jwt": "a JWT", "sd-jwt": "an SD-JWT", "cose": "a COSE message", "json": "JSON",
+}
+
+func containerWord(container string) string { return firstOf(containerWords[container], "its file") }

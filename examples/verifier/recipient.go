@@ -1,0 +1,76 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/badgeproof/badgeproof/badge"
+	"github.com/badgeproof/badgeproof/vc/strict"
+	"github.com/badgeproof/badgeproof/verify"
+)
+
+// identityWords are the types of identifiers that people know by another name.
+var identityWords = map[string]string{
+	"emailAddress": "e-mail address", "userName": "user name", "name": "name", "accountId": "account",
+	"nationalIdentityNumber": "national identity number", "systemId": "identifier in a system",
+	"sourcedId": "sourced id", "lisSourcedId": "LIS sourced id", "oneRosterSourcedId": "OneRoster sourced id",
+	"sisSourcedId": "identifier in a student information system", "ltiUserId": "LTI user id", "identifier": "identifier",
+}
+
+// recipient says who earned the badge by its own account, and which of that is who was asked for.
+func (t *text) recipient(r *verify.Report, b *badge.Badge) {
+	subject := b.Subject()
+	asked, _ := r.Check("recipient")
+	matched := func(pointer string) string {
+		for _, p := range asked.Parts {
+			if asked.Outcome == verify.Passed && p.Pointer == pointer {
+				return ": who you named"
+			}
+		}
+		return ""
+	}
+	var names []string
+	if subject.ID != "" {
+		at := "/recipient" // of Open Badges 2.0, which has one in either form
+		if b.Generation() == 3 {
+			at = strict.Join(subject.JSON().Pointer(), "id")
+		}
+		names = append(names, link(subject.ID)+matched(at))
+	}
+	for _, i := range subject.Identifier {
+		at := "/recipient"
+		if b.Generation() == 3 {
+			at = i.JSON().Pointer()
+		}
+		if i.IdentityHash == subject.ID && !i.Hashed {
+			continue // Open Badges 2.0 has one identity, which is both
+		}
+		names = append(names, identityWord(i, matched(at)))
+	}
+	if len(names) == 0 && kindOf(b) != anEndorser {
+		names = append(names, "nobody in particular: the "+kindWord(b)+" does not say")
+	}
+	if kindOf(b) != anEndorser {
+		t.list("earned by", names[:1])
+		t.list("", names[1:])
+	}
+}
+
+// identityWord shows an identifier. A hash tells nothing to a person, so that its type is named instead.
+func identityWord(i badge.IdentityObject, matched string) string {
+	word := firstOf(identityWords[i.IdentityType], firstOf(strings.TrimPrefix(i.IdentityType, "ext:"), "identifier"))
+	switch {
+	case !i.Hashed:
+		return i.IdentityHash + " (" + word + ")" + matched
+	case matched != "":
+		return article(word) + " in hidden form" + matched
+	}
+	return article(word) + " in hidden form (--recipient " + i.IdentityType + "=… compares)"
+}
+
+// article puts the indefinite article before a word.
+func article(word string) string {
+	if strings.ContainsRune("aeioAEIO", rune(word[0])) {
+		return "an " + word
+	}
+	return "a " + word
+}
