@@ -4,7 +4,7 @@ const base = process.env.BASE_URL || 'http://localhost:8080';
 
 const verifier = {
   id: 'https://github.com/badgeproof/badgeproof',
-  endpoint: `${base}/credentials/verify`,
+  endpoint: `${base}/credentials/verify?policy=conformance`,
   tags: [
     'eddsa-rdfc-2022', 'eddsa-jcs-2022', 'ecdsa-rdfc-2019', 'ecdsa-jcs-2019', 'ecdsa-sd-2023', 'bbs-2023',
     'Ed25519Signature2020', 'BitstringStatusList', 'vc2.0', 'localhost',
@@ -19,6 +19,6 @@ module.exports = {
     name: 'Badgeproof',
     implementation: 'Badgeproof example server',
     verifiers: [verifier],
-    vpVerifiers: [{...verifier, endpoint: `${base}/presentations/verify`}],
+    vpVerifiers: [{...verifier, endpoint: `${base}/presentations/verify?policy=conformance`}],
   }],
 };
