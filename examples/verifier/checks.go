@@ -15,9 +15,13 @@ func firstReason(r *verify.Report) string {
 	if !ok {
 		return ""
 	}
+	failed := " does not pass: "
+	if r.Verdict == verify.Indeterminate {
+		failed = " could not be decided: "
+	}
 	for _, n := range r.Credentials {
 		if inside := insideWords[n.Within]; n.Within == c.Check && n.Verdict == r.Verdict && inside.one != "" && firstReason(n) != "" {
-			return "An " + inside.one + " does not pass: " + firstReason(n)
+			return "An " + inside.one + failed + firstReason(n)
 		}
 	}
 	return sentence(c.Problems[max(slices.IndexFunc(c.Problems, func(p verify.Problem) bool { return p.Code == c.Reason }), 0)].Detail)

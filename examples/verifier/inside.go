@@ -58,12 +58,16 @@ func (t *text) one(n *verify.Report, outer *badge.Badge, indent int) {
 	said := "something that cannot be read, at " + n.Pointer
 	switch {
 	case n.Within == withinEndorsements && b != nil:
-		said = named(b.Issuer().Name, link(n.Credential.Issuer)) + " endorses " + targetWord(n.Pointer, outer)
+		endorses := " endorses "
+		if n.Verdict != verify.Valid {
+			endorses = " is said to endorse "
+		}
+		said = named(b.Issuer().Name, link(n.Credential.Issuer)) + endorses + targetWord(n.Pointer, outer)
 	case b != nil:
 		said = name(n, b) + labelled(", ", b.Subject().Achievement.AchievementType) + ", by " + named(b.Issuer().Name, link(n.Credential.Issuer))
 	}
 	column := indent + wide(v.text) + 2
-	t.block(indent, column, v, wrap(said, t.width(column), maxName))
+	t.block(indent, column, v, wrap(said, t.width(column), maxField))
 	t.more(n, b, column)
 	for _, inner := range n.Credentials {
 		t.one(inner, b, indent+2)
@@ -84,7 +88,7 @@ func (t *text) more(n *verify.Report, b *badge.Badge, column int) {
 	if c, ok := n.Check("proof"); ok && c.Outcome == verify.Passed && len(c.Hints) > 0 {
 		add(c.Hints[0])
 	} else if n.Binding != verify.Unbound {
-		add("bound by: " + bindingWord(n.Binding))
+		add("bound by: " + bindingWord(n))
 	}
 	add(firstReason(n))
 	add(labelled("likely cause: ", firstCause(n)))
@@ -165,7 +169,7 @@ func (t *text) olderEndorsements(r *verify.Report, within string) (told bool) {
 			sign = span{grey, "– NOT JUDGED"}
 		}
 		column := 4 + wide(sign.text) + 2
-		t.block(4, column, sign, wrap("an endorsement of "+firstOf(olderTargets[p.Pointer], "what stands at "+p.Pointer), t.width(column), maxName))
+		t.block(4, column, sign, wrap("an endorsement of "+firstOf(olderTargets[p.Pointer], "what stands at "+p.Pointer), t.width(column), maxField))
 	}
 	return true
 }

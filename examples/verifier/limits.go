@@ -13,7 +13,8 @@ const (
 const (
 	columns    = 80 // of a terminal; a longer line would run on to the left edge, where verdicts stand
 	maxIndent  = 24 // columns; what is nested deeper stands no further to the right
-	maxName    = 3  // lines of a name, an identifier, an address
+	maxName    = 2  // lines of a name
+	maxField   = 8  // lines of a name with an identifier or an address, which are cut late: they tell who is who
 	maxText    = 12 // lines of what somebody wrote: criteria, a narrative
 	maxDetail  = 6  // lines of what was found
 	maxItems   = 12 // entries of a list: skills, results, evidence, what was found

@@ -20,14 +20,7 @@ var identityWords = map[string]string{
 func (t *text) recipient(r *verify.Report, b *badge.Badge) {
 	subject := b.Subject()
 	asked, _ := r.Check("recipient")
-	matched := func(pointer string) string {
-		for _, p := range asked.Parts {
-			if asked.Outcome == verify.Passed && p.Pointer == pointer {
-				return ": who you named"
-			}
-		}
-		return ""
-	}
+	matched := func(pointer string) string { return matchedWord(asked, pointer) }
 	var names []string
 	if subject.ID != "" {
 		at := "/recipient" // of Open Badges 2.0, which has one in either form
@@ -44,33 +37,43 @@ func (t *text) recipient(r *verify.Report, b *badge.Badge) {
 		if i.IdentityHash == subject.ID && !i.Hashed {
 			continue // Open Badges 2.0 has one identity, which is both
 		}
-		names = append(names, identityWord(i, matched(at)))
+		names = append(names, identityWord(i, asked, matched(at)))
 	}
-	if len(names) == 0 && kindOf(b) != anEndorser {
-		names = append(names, "nobody in particular: the "+kindWord(b)+" does not say")
+	label, nobody := "earned by", "nobody in particular: the "+kindWord(b)+" does not say"
+	switch kindOf(b) {
+	case anEndorser:
+		return
+	case anything:
+		label, nobody = "about", "somebody or something without an identifier"
 	}
-	if kindOf(b) != anEndorser {
-		t.list("earned by", names[:1])
-		t.list("", names[1:])
+	if len(names) == 0 {
+		names = append(names, nobody)
 	}
+	t.list(label, names[:1])
+	t.list("", names[1:])
+}
+
+// matchedWord tells whether what stands at a place of the badge is who was asked for.
+func matchedWord(asked verify.Result, pointer string) string {
+	if asked.Outcome == verify.Failed {
+		return ", not who you named"
+	}
+	for _, p := range asked.Parts {
+		if asked.Outcome == verify.Passed && p.Pointer == pointer {
+			return ", who you named"
+		}
+	}
+	return ""
 }
 
 // identityWord shows an identifier. A hash tells nothing to a person, so that its type is named instead.
-func identityWord(i badge.IdentityObject, matched string) string {
+func identityWord(i badge.IdentityObject, asked verify.Result, matched string) string {
 	word := firstOf(identityWords[i.IdentityType], firstOf(strings.TrimPrefix(i.IdentityType, "ext:"), "identifier"))
 	switch {
 	case !i.Hashed:
 		return i.IdentityHash + " (" + word + ")" + matched
-	case matched != "":
-		return article(word) + " in hidden form" + matched
+	case asked.Outcome != verify.Skipped:
+		return "a hidden " + word + matched
 	}
-	return article(word) + " in hidden form (--recipient " + i.IdentityType + "=… compares)"
-}
-
-// article puts the indefinite article before a word.
-func article(word string) string {
-	if strings.ContainsRune("aeioAEIO", rune(word[0])) {
-		return "an " + word
-	}
-	return "a " + word
+	return "a hidden " + word + " (--recipient " + i.IdentityType + "=… compares)"
 }

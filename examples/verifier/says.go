@@ -40,6 +40,12 @@ func kindOf(b *badge.Badge) kind {
 	return anything
 }
 
+// opaque reports whether a document does not show what it says, as one that is sealed does not.
+func opaque(b *badge.Badge) bool {
+	return kindOf(b) == anything && b.Shown().Issuer() == "" && len(b.Shown().Types()) == 0 && len(b.Shown().Subjects()) == 0 &&
+		b.Name() == "" && b.Credential().Value().Get("signatures").Exists()
+}
+
 // kindWord says what the input is.
 func kindWord(b *badge.Badge) string { return string(kindOf(b)) }
 
@@ -74,7 +80,7 @@ func (t *text) title(r *verify.Report, b *badge.Badge, c badge.AchievementCreden
 	achievement := b.Subject().Achievement
 	t.field(kindWord(b), name(r, b))
 	if achievement.Name != b.Name() {
-		t.field("achievement", achievement.Name)
+		t.field("achievement", short(achievement.Name))
 	}
 	t.prose("", firstOf(achievement.Description, c.Description))
 	t.field("kind", joined(", ", achievement.AchievementType, achievement.HumanCode))
@@ -85,7 +91,7 @@ func (t *text) title(r *verify.Report, b *badge.Badge, c badge.AchievementCreden
 // name is what the credential is called, or what else tells it apart.
 func name(r *verify.Report, b *badge.Badge) string {
 	if b.Name() != "" {
-		return b.Name()
+		return short(b.Name())
 	}
 	if id := b.Subject().Achievement.ID; b.Generation() < 3 && id != "" {
 		return "its name is at " + link(id)
@@ -105,9 +111,9 @@ func (t *text) issuer(r *verify.Report, b *badge.Badge) {
 	}
 	t.field("issued by", who)
 	if r.Binding != verify.Unbound {
-		t.field("bound by", bindingWord(r.Binding)+parenthesized(r.Binding.String()))
+		t.field("bound by", bindingWord(r)+parenthesized(r.Binding.String()))
 	} else if c, ok := r.Check("issuer"); ok && (c.Outcome == verify.Failed || c.Outcome == verify.Undecided) {
-		t.field("bound by", bindingWord(r.Binding)+": see the check of the issuer")
+		t.field("bound by", bindingWord(r)+": see the check of the issuer")
 	}
 }
 
@@ -149,8 +155,9 @@ func (t *text) evidence(all []badge.Evidence) {
 	}
 }
 
-// named joins a name with what identifies it.
+// named joins a name with what identifies it, and which no name is so long that it would push it out.
 func named(name, id string) string {
+	name = short(name)
 	switch {
 	case name == "" || name == id:
 		return id
@@ -158,6 +165,14 @@ func named(name, id string) string {
 		return name
 	}
 	return name + " (" + id + ")"
+}
+
+// short is a name that fits its place.
+func short(name string) string {
+	if len(name) <= maxName*columns/2 {
+		return name
+	}
+	return strings.Join(wrap(name, columns-fieldColumn, maxName), " ")
 }
 
 // link is a URL to show. What stands in a data: URL is not shown, but told of.

@@ -68,7 +68,7 @@ func (t *text) block(indent, column int, label span, lines []string) {
 
 // field writes a label and a name or the like by a stranger.
 func (t *text) field(label, value string) {
-	t.block(2, fieldColumn, span{plain, label}, wrap(value, t.width(fieldColumn), maxName))
+	t.block(2, fieldColumn, span{plain, label}, wrap(value, t.width(fieldColumn), maxField))
 }
 
 // prose writes a label and a longer text by a stranger, whose lines and paragraphs stay apart.
@@ -133,8 +133,12 @@ func (t *text) statement(r *verify.Report, b *badge.Badge) {
 		return
 	}
 	t.blank()
+	if opaque(b) {
+		t.field("format", formatWord(r, b)+", which is not opened here")
+		return
+	}
 	if r.Verdict != verify.Valid {
-		t.block(2, 2, span{}, wrap("What the "+kindWord(b)+" says"+vouchedWord(r), t.width(2), maxName))
+		t.block(2, 2, span{}, wrap("What the "+kindWord(b)+" says"+vouchedWord(r), t.width(2), maxDetail))
 	}
 	if b.Presentation() != nil {
 		t.presents(r)

@@ -28,7 +28,7 @@ func passedWord(r *verify.Report, c verify.Result) string {
 	case "proof":
 		return proofWord(r, c)
 	case "issuer":
-		return "trusted; " + bindingWord(r.Binding)
+		return "trusted; " + bindingWord(r)
 	case "schema":
 		if len(c.Parts) > 0 && c.Parts[0].Profile != "" {
 			return "follows its schema, which " + c.Parts[0].Profile + " stands for"
@@ -123,13 +123,16 @@ var absentWords = map[string]string{
 func skippedWord(r *verify.Report, c verify.Result) string {
 	switch c.Reason {
 	case "absent":
+		if c.Check == "badge.conformance" && isOlder(r.Format) {
+			return "there is no badge any more that could be checked"
+		}
 		return firstOf(absentWords[c.Check], "there is nothing to check")
 	case "off":
 		return "switched off"
 	case "not_asked":
 		switch c.Check {
 		case "issuer":
-			return "anybody is accepted, since no --issuer was named; " + bindingWord(r.Binding)
+			return "anybody is accepted, since no --issuer was named; " + bindingWord(r)
 		case "recipient":
 			return "nobody was named with --recipient"
 		case withinEndorsements, withinRecord:
@@ -156,7 +159,13 @@ var bindingWords = map[verify.Binding]string{
 	verify.IssuerController: "the issuer's own document lists the key",
 }
 
-func bindingWord(b verify.Binding) string {
+// bindingWord says how the issuer of a credential is tied to it. Some identifiers are nothing but a key, and then
+// there is nobody else to ask.
+func bindingWord(r *verify.Report) string {
+	b := r.Binding
+	if b == verify.IssuerController && (strings.HasPrefix(r.Credential.Issuer, "did:key:") || strings.HasPrefix(r.Credential.Issuer, "did:jwk:")) {
+		return "the issuer's identifier is the key itself"
+	}
 	return firstOf(bindingWords[b], "key-to-issuer binding: "+b.String())
 }
 
