@@ -21,7 +21,11 @@ import (
 
 // TestMain makes the test binary the server itself where a test starts it as one.
 func TestMain(m *testing.M) {
-	if os.Getenv("SERVER_UNDER_TEST") != "" {
+	switch os.Getenv("SERVER_UNDER_TEST") {
+	case "bench":
+		benchServer()
+		return
+	case "1":
 		main()
 		return
 	}

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/badgeproof/badgeproof/examples/server/api"
@@ -34,8 +36,20 @@ const (
 	cacheBytes   = 128 << 20
 )
 
+// garbage is how much the heap may grow, in percent, before garbage is collected. What a request leaves behind is
+// little and short-lived, so that collecting it as often as Go does by default takes more than it gains.
+const garbage = 400
+
+// tune sets that, where the environment says nothing about it (GOGC).
+func tune() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
+}
+
 // serve answers requests until ctx is done, and then those that have come by then.
 func serve(ctx context.Context, c *config) error {
+	tune()
 	tracing, err := observe.NewTracing(ctx, c.traces)
 	if err != nil {
 		return err

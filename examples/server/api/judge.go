@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/badgeproof/badgeproof/badge"
@@ -129,6 +130,6 @@ func (s *Server) decide(ctx context.Context, w http.ResponseWriter, j *judge, d 
 	}
 	s.metrics.Verdict(j.Name, j.Name == policies.Conformance, d.report, time.Since(start))
 	note(w, slog.String("policy", j.Name), slog.String("verdict", d.report.Verdict.String()),
-		slog.String("format", string(d.report.Format)), slog.Any("codes", observe.Codes(d.report)))
+		slog.String("format", string(d.report.Format)), slog.String("codes", strings.Join(observe.Codes(d.report), " ")))
 	return nil
 }

@@ -106,7 +106,7 @@ func TestLogIsImpersonal(t *testing.T) {
 			t.Errorf("the log holds %q", word)
 		}
 	}
-	for _, word := range []string{`"verdict":"valid"`, `"status.revoked"`, `"route":"/verify"`, `"route":"/"`, `"method":"other"`} {
+	for _, word := range []string{`"verdict":"valid"`, `"codes":"status.revoked"`, `"route":"/verify"`, `"route":"/"`, `"method":"other"`} {
 		if !strings.Contains(log.String(), word) {
 			t.Errorf("the log does not hold %s", word)
 		}

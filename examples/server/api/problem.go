@@ -2,7 +2,9 @@ package api
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
+	"strconv"
 
 	"github.com/badgeproof/badgeproof/verify"
 )
@@ -71,13 +73,15 @@ func (p *problem) write(w http.ResponseWriter) {
 	answer(w, p.status, "application/problem+json", body)
 }
 
-// answer writes a body of JSON.
+// answer writes a body of JSON, with its length, so that a long one is not cut into chunks.
 func answer(w http.ResponseWriter, status int, mediaType string, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", mediaType)
 	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Length", strconv.Itoa(len(body)+1))
 	w.WriteHeader(status)
-	_, _ = w.Write(append(body, '\n')) // a client that has gone needs no answer
+	_, _ = w.Write(body) // a client that has gone needs no answer
+	_, _ = io.WriteString(w, "\n")
 }
 
 // answerJSON marshals what is always marshalled without an error: structures of this module.

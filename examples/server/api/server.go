@@ -54,7 +54,6 @@ type Server struct {
 	metrics  *observe.Metrics
 	handler  http.Handler
 	draining atomic.Bool
-	started  atomic.Bool
 }
 
 // New makes a server. It fails where the contexts of a policy cannot be used.

@@ -41,7 +41,7 @@ func (s *Server) vcapi(w http.ResponseWriter, r *http.Request, at place) {
 		s.refuse(w, p)
 		return
 	}
-	if q.policy == "" {
+	if q.policy == "" && r.URL.RawQuery != "" {
 		q.policy = r.URL.Query().Get("policy")
 	}
 	j, p := s.judgeOf(q.policy)

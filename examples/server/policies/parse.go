@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"regexp"
-	"slices"
 	"time"
 
 	"github.com/badgeproof/badgeproof/badge"
@@ -39,7 +37,7 @@ func Parse(data []byte, dir fs.FS) (*Named, error) {
 	for name, v := range root.Members() {
 		read, ok := members[name]
 		if !ok {
-			return nil, fmt.Errorf("policy: there is no member %q; there are %q", name, slices.Sorted(maps.Keys(members)))
+			return nil, fmt.Errorf("policy: there is no member %q; there are %q", name, Members())
 		}
 		if err := read(r, v); err != nil {
 			return nil, fmt.Errorf("policy: %q %w", name, err)
@@ -150,3 +148,6 @@ func (r *reader) contexts(v strict.Value) error {
 	}
 	return nil
 }
+
+// Members returns the names of the members that a policy file may have, in order.
+func Members() []string { return sorted(members) }
