@@ -22,7 +22,7 @@ func TestPage(t *testing.T) {
 	}{
 		{"files", testFiles}, {"drop", testDrop}, {"paste", testPaste}, {"link", testLink}, {"keyboard", testKeyboard}, {"names", testNames},
 		{"origin", testOrigin}, {"presentation", testPresentation}, {"inside", testInside}, {"policy", testPolicy}, {"languages", testLanguages}, {"dark", testDark},
-		{"script", testWithoutScript}, {"device", testDevice}, {"relay", testRelay}, {"same", testSame}, {"cancel", testCancel}, {"worker", testWorker},
+		{"script", testWithoutScript}, {"device", testDevice}, {"relay", testRelay}, {"alone", testWithoutRelay}, {"same", testSame}, {"cancel", testCancel}, {"worker", testWorker},
 		{"demands", testDemands}, {"keep", testKeep}, {"trouble", testTrouble}, {"narrow", testNarrow}, {"hostile", testHostile},
 	} {
 		w.received()

@@ -16,7 +16,7 @@ import (
 )
 
 // patience is how long a test waits for the browser to get somewhere.
-const patience = 60 * time.Second
+const patience = 2 * time.Minute
 
 // chromes are the names of the browser in Debian and elsewhere.
 var chromes = []string{"chromium", "chromium-browser", "google-chrome", "chrome"}

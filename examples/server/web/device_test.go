@@ -3,12 +3,14 @@ package web_test
 import (
 	"encoding/json"
 	"fmt"
+	"net/http/httptest"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/badgeproof/badgeproof/examples/server/web"
 	"github.com/badgeproof/badgeproof/verify/verifytest"
 )
 
@@ -121,6 +123,28 @@ func testRelay(t *testing.T, w *world) {
 		p.mu.Unlock()
 		p.clean()
 	}
+}
+
+// testWithoutRelay: a server that fetches nothing for its page says so, and offers no switch for it.
+func testWithoutRelay(t *testing.T, w *world) {
+	alone := httptest.NewServer(web.Handler(web.Options{}))
+	defer alone.Close()
+	p := w.browser.open(t, alone.URL, look{})
+	p.onDevice()
+	if p.eval(`document.getElementById("lookups").disabled`) != true {
+		t.Error("the switch can be used")
+	}
+	if hint := p.text(`document.getElementById("lookups-hint").innerText`); !strings.HasPrefix(hint, "This server does not fetch documents") {
+		t.Errorf("%q", hint)
+	}
+	p.choose(testdata + "badges/complete.png")
+	if got := p.verdict(); got != "indeterminate" {
+		t.Error(got)
+	}
+	if p.eval(`document.getElementById("retry") !== null`) == true {
+		t.Error("what cannot be done is offered")
+	}
+	p.clean()
 }
 
 // testSame: the program and the server come to the same results.
