@@ -175,6 +175,11 @@ func TestCases(t *testing.T) {
 			if c.Check != "" && !r.check(c.Check).has(c.Code) {
 				t.Errorf("check %s has no problem %s", c.Check, c.Code)
 			}
+			for _, k := range r.Checks {
+				if k.Reason == "absent" && absentWords[k.Check] == "" {
+					t.Errorf("nothing says what the check %s found none of", k.Check)
+				}
+			}
 			if t.Failed() {
 				for _, k := range r.Checks {
 					t.Logf("%s %s %s %v", k.Check, k.Outcome, k.Reason, k.Problems)

@@ -21,7 +21,7 @@ func firstReason(r *verify.Report) string {
 	}
 	for _, n := range r.Credentials {
 		if inside := insideWords[n.Within]; n.Within == c.Check && n.Verdict == r.Verdict && inside.one != "" && firstReason(n) != "" {
-			return "An " + inside.one + failed + firstReason(n)
+			return "An " + inside.one + failed + lower(firstReason(n))
 		}
 	}
 	return sentence(c.Problems[max(slices.IndexFunc(c.Problems, func(p verify.Problem) bool { return p.Code == c.Reason }), 0)].Detail)
@@ -149,6 +149,14 @@ func place(p verify.Problem) string {
 		return " at " + p.Pointer
 	}
 	return ""
+}
+
+// lower takes the capital letter from a sentence that goes on another.
+func lower(s string) string {
+	if len(s) > 1 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'a' && s[1] <= 'z' || strings.HasPrefix(s, "A ") {
+		return strings.ToLower(s[:1]) + s[1:]
+	}
+	return s
 }
 
 // sentence gives a detail its capital letter and full stop.

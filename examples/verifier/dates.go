@@ -10,15 +10,26 @@ import (
 
 // dates says when the badge was awarded, when it holds, and when to look again.
 func (t *text) dates(r *verify.Report, b *badge.Badge, c badge.AchievementCredential) {
-	if !c.AwardedDate.IsZero() {
-		t.field("awarded", c.AwardedDate.Format(time.DateOnly))
+	if !c.AwardedDate.IsZero() { // the day is that of whoever awarded it
+		t.field("awarded", firstOf(day(b.Shown().Value().Get("awardedDate").Text()), c.AwardedDate.Format(time.DateOnly)))
 	}
 	from, _ := b.Shown().ValidFrom()
 	until, _ := b.Shown().ValidUntil()
 	t.field("valid", period(from, until, r.At))
-	if next := r.NextChange; !next.IsZero() && !next.Equal(until) && next.Sub(r.At) <= soon {
+	if next := r.NextChange; !next.IsZero() && next.Sub(until).Abs() > time.Second && next.Sub(r.At) <= soon {
 		t.field("look again", next.UTC().Format("2006-01-02 15:04 MST")+", when something that this rests on begins or ends")
 	}
+}
+
+// day is the date at the beginning of a time; "" where there is none.
+func day(text string) string {
+	if len(text) < len(time.DateOnly) {
+		return ""
+	}
+	if _, err := time.Parse(time.DateOnly, text[:len(time.DateOnly)]); err != nil {
+		return ""
+	}
+	return text[:len(time.DateOnly)]
 }
 
 // period is a period of validity in dates, and where now is in it.

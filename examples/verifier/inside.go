@@ -170,6 +170,9 @@ func (t *text) olderEndorsements(r *verify.Report, within string) (told bool) {
 		}
 		column := 4 + wide(sign.text) + 2
 		t.block(4, column, sign, wrap("an endorsement of "+firstOf(olderTargets[p.Pointer], "what stands at "+p.Pointer), t.width(column), maxField))
+		if len(p.Problems) > 0 {
+			t.block(column, column, span{}, wrap(sentence(p.Problems[0].Detail), t.width(column), maxDetail))
+		}
 	}
 	return true
 }

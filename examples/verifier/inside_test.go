@@ -13,7 +13,7 @@ func TestInsideIsShown(t *testing.T) {
 		lines   []string
 	}{
 		"endorsed-credential.json": {"✓ VALID", []string{"    ✓ VALID  Example Council (did:web:council.example.org) endorses the badge", "“Well made, and fairly assessed.”", "every endorsement that counts is valid"}},
-		"endorsed-expired.json":    {"✗ INVALID", []string{"    ✗ INVALID  Example Council (did:web:council.example.org) is said to endorse", "An endorsement does not pass: The credential was valid until"}},
+		"endorsed-expired.json":    {"✗ INVALID", []string{"    ✗ INVALID  Example Council (did:web:council.example.org) is said to endorse", "An endorsement does not pass: the credential was valid until"}},
 		"clr-endorsed.json":        {"✓ VALID", []string{"    ✓ VALID  Teamwork, Badge, by Example University", "      ✓ VALID  Example Council (did:web:council.example.org) endorses the badge"}},
 		"clr-endorsed-expired.json": {"✗ INVALID", []string{"    ✓ VALID  Teamwork, Badge, by Example University",
 			"    ✗ INVALID  Teamwork, Badge, by Example University", "      ✗ INVALID  Example Council (did:web:council.example.org) is said to"}},

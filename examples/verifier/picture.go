@@ -32,19 +32,18 @@ func (t *text) pictures(b *badge.Badge) {
 
 // pictureWord says what a picture is, and whether it is what the issuer meant.
 func pictureWord(p badge.Picture) string {
-	caption := labelled(": ", quoted(p.Caption))
-	of := labelled(" ", pictureWords[p.Of])
+	of := joined(", ", pictureWords[p.Of], quoted(short(p.Caption))) + ": "
 	switch {
 	case p.Err != nil:
-		return "none that can be shown" + of + ": " + p.Err.Detail
+		return of + "none that can be shown, since " + p.Err.Detail
 	case p.Of == badge.PictureFile:
 		return "the " + imageWord(p.MediaType) + " itself, into which anybody can put a genuine badge"
 	case p.Data != nil:
-		return "a " + imageWord(p.MediaType) + " of " + size(len(p.Data)) + " in the badge itself" + of + caption
+		return of + "a " + imageWord(p.MediaType) + " of " + size(len(p.Data)) + " in the badge itself"
 	case p.Fixed:
-		return p.URL + of + caption + "; linked, and the badge states its digest"
+		return of + p.URL + ", linked; the badge states its digest"
 	}
-	return p.URL + of + caption + "; linked, and whoever hosts it can replace it"
+	return of + p.URL + ", linked; its host can replace it"
 }
 
 // imageWord names a kind of picture.

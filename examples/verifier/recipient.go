@@ -51,13 +51,13 @@ func (t *text) recipient(r *verify.Report, b *badge.Badge) {
 	}
 	t.list(label, names[:1])
 	t.list("", names[1:])
+	if asked.Outcome == verify.Failed {
+		t.field("", "which is not who you named")
+	}
 }
 
 // matchedWord tells whether what stands at a place of the badge is who was asked for.
 func matchedWord(asked verify.Result, pointer string) string {
-	if asked.Outcome == verify.Failed {
-		return ", not who you named"
-	}
 	for _, p := range asked.Parts {
 		if asked.Outcome == verify.Passed && p.Pointer == pointer {
 			return ", who you named"

@@ -37,26 +37,45 @@ func (t *text) record(r *verify.Report, b *badge.Badge) {
 	}
 	t.list("achievement", names)
 	t.list("skill", skills(b.Shown()))
-	t.list("relation", relations(subject, t.names(b, subject)))
+	t.list("relation", relations(subject.Association, t.names(b, subject)))
 }
 
 // relations are the associations of a record in words.
-func relations(s badge.ClrSubject, names map[string]string) []string {
+func relations(associations []badge.Association, names map[string]string) []string {
 	var all []string
-	for _, a := range s.Association {
-		word := firstOf(associationWords[a.AssociationType], a.AssociationType)
-		all = append(all, firstOf(names[a.SourceID], link(a.SourceID))+" "+word+" "+firstOf(names[a.TargetID], link(a.TargetID)))
+	called := callers(associations, names)
+	for _, a := range associations[:min(len(associations), maxMembers)] {
+		all = append(all, called(a.SourceID)+" "+firstOf(associationWords[a.AssociationType], a.AssociationType)+" "+called(a.TargetID))
 	}
 	return all
 }
 
-// names are what the achievements and credentials of a record are called, by their ids. Two with one name are told
-// apart by their ids.
+// callers says what the ends of associations are called: by name, where that tells them apart, and by their ids.
+func callers(associations []badge.Association, names map[string]string) func(id string) string {
+	ids := map[string]string{} // the one id that has the name, "" for several
+	for _, a := range associations {
+		for _, id := range [...]string{a.SourceID, a.TargetID} {
+			if other, there := ids[names[id]]; there && other != id {
+				id = ""
+			}
+			ids[names[id]] = id
+		}
+	}
+	return func(id string) string {
+		name := names[id]
+		if name != "" && ids[name] == id {
+			return quoted(short(name))
+		}
+		return named(labelled("", quoted(short(name))), link(id))
+	}
+}
+
+// names are what the achievements and credentials of a record are called, by their ids.
 func (t *text) names(b *badge.Badge, s badge.ClrSubject) map[string]string {
-	names, ids := map[string]string{}, map[string][]string{}
+	names := map[string]string{}
 	add := func(id, name string) {
-		if id != "" && name != "" && names[id] == "" {
-			names[id], ids[name] = quoted(name), append(ids[name], id)
+		if names[id] == "" {
+			names[id] = name
 		}
 	}
 	for _, a := range s.Achievement {
@@ -69,11 +88,6 @@ func (t *text) names(b *badge.Badge, s badge.ClrSubject) map[string]string {
 				add(inner.Subject().Achievement.ID, inner.Subject().Achievement.Name)
 				add(inner.Credential().ID(), inner.Name())
 			}
-		}
-	}
-	for _, same := range ids {
-		for _, id := range same[:len(same)*min(len(same)-1, 1)] {
-			names[id] += " (" + link(id) + ")"
 		}
 	}
 	return names

@@ -78,6 +78,9 @@ func (t *text) says(r *verify.Report, b *badge.Badge) {
 // title says what the credential is called, and of what kind it is.
 func (t *text) title(r *verify.Report, b *badge.Badge, c badge.AchievementCredential) {
 	achievement := b.Subject().Achievement
+	if kindOf(b) == aRecord { // whose achievements are several
+		achievement = badge.Achievement{Name: b.Name()}
+	}
 	t.field(kindWord(b), name(r, b))
 	if achievement.Name != b.Name() {
 		t.field("achievement", short(achievement.Name))
@@ -182,7 +185,7 @@ func link(url string) string {
 	}
 	kind, _, _ := strings.Cut(url[5:min(len(url), 105)], ",")
 	kind, _, _ = strings.Cut(kind, ";")
-	return "in the badge itself: " + firstOf(kind, "text") + " in " + size(len(url))
+	return "in the badge itself, " + firstOf(kind, "text") + " of " + size(len(url))
 }
 
 // size is a number of bytes for people.

@@ -36,15 +36,16 @@ func skillWord(s badge.Skill) string {
 	}
 	said := named(firstOf(s.Name, link(s.URL)), joined(", ", framework, labelled("code ", s.Code)))
 	switch {
-	case s.Attained == badge.Unattained:
-		said += ": not reached"
 	case s.Attained == badge.Unsaid:
 		return said + ": the badge does not say whether it was reached"
+	case s.Outcome == nil:
+		return said
+	case s.Attained == badge.Unattained:
+		said += ": not reached"
+	default:
+		said = joined(" at ", said+": reached", levelWord(*s.Outcome))
 	}
-	if s.Outcome != nil {
-		said += " by " + outcomeWord(*s.Outcome)
-	}
-	return said
+	return said + labelled(", by the result ", quoted(firstOf(s.Outcome.Name, s.Outcome.Type)))
 }
 
 // results are those of a badge as its descriptions explain them.
