@@ -44,7 +44,7 @@ function verdict(report, about, unread) {
       el("p", { class: "because" }, because(report)),
       !unread && el("p", { class: "verdict-note" }, t(`verdict.${report.verdict}.note`)),
       report.verdict === "valid" && keyAlone(report.credential?.issuer) && el("p", { class: "verdict-note strong" }, t("binding.key")),
-      about.bundle && el("p", { class: "verdict-note" }, t("note.bundle", { date: date(report.at) })),
+      about.bundle && el("p", { class: "verdict-note strong" }, t("note.bundle", { date: date(report.at) })),
       about.policy && el("p", { class: "verdict-note" }, t("note.policy", { policy: about.policy.name }), " ",
         about.policy.note && el("span", { lang: "en" }, about.policy.note)),
       about.open && el("p", { class: "verdict-note" }, t("note.open"))));
