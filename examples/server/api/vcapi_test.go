@@ -49,7 +49,7 @@ func TestCredentialShapes(t *testing.T) {
 		"bare JWT":         {string(w.jwt), string(broken(w.jwt)), "application/vc+jwt", "proof.signature"},
 		"bare string":      {quoted(w.jwt), quoted(broken(w.jwt)), "", "proof.signature"},
 		"bare SD-JWT":      {string(w.sdjwt), string(broken(w.sdjwt)), "application/dc+sd-jwt", "proof.signature"},
-		"bare COSE":        {cose, cose[:len(cose)-1] + "\x00", "application/vc+cose", "proof.signature"},
+		"bare COSE":        {cose, cose[:len(cose)-1] + string([]byte{cose[len(cose)-1] ^ 1}), "application/vc+cose", "proof.signature"},
 	} {
 		kind := c.kind
 		switch kind {
