@@ -51,7 +51,7 @@ func parseFlags(args []string, stderr io.Writer) (*options, error) {
 	f.define(set)
 	if err := set.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(stderr, "usage: verifier [flags] INPUT...\nINPUT is a file, \"-\" or an https URL; .ndjson and .jsonl hold one credential a line.")
+			fmt.Fprintln(stderr, "usage: verifier [flags] INPUT...\nINPUT is a file, \"-\" or an https URL; .ndjson and .jsonl hold one credential a line.\nOf texts in several languages, those that LC_ALL, LANG and LANGUAGE ask for are shown.")
 			set.SetOutput(stderr)
 			set.PrintDefaults()
 		}

@@ -62,9 +62,9 @@ func (t *text) one(n *verify.Report, outer *badge.Badge, indent int) {
 		if n.Verdict != verify.Valid {
 			endorses = " is said to endorse "
 		}
-		said = named(b.Issuer().Name, link(n.Credential.Issuer)) + endorses + targetWord(n.Pointer, outer)
+		said = issuerWord(n, b) + endorses + targetWord(n.Pointer, outer)
 	case b != nil:
-		said = name(n, b) + labelled(", ", b.Subject().Achievement.AchievementType) + ", by " + named(b.Issuer().Name, link(n.Credential.Issuer))
+		said = name(n, b) + labelled(", ", b.Subject().Achievement.AchievementType) + ", by " + issuerWord(n, b)
 	}
 	column := indent + wide(v.text) + 2
 	t.block(indent, column, v, wrap(said, t.width(column), maxField))

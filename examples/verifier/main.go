@@ -6,6 +6,10 @@
 // that ends in .ndjson or .jsonl holds one credential a line. Nothing but what the credential rests
 // on is fetched, and only over https from public addresses.
 //
+// The text that is printed begins with the verdict, and shows what the badge says, then the verdict about each
+// credential inside, then every check. Of texts in several languages, it has those that LC_ALL, LANG and LANGUAGE
+// ask for. Texts are cut where they are too long to be read here; --json prints all that was found.
+//
 // The exit status is 0 if every input is valid, 1 if at least one is invalid, 2 if none is invalid
 // and at least one could not be decided, 64 for a wrong command line, and 66 if an input cannot be
 // read.

@@ -56,9 +56,10 @@ func callers(associations []badge.Association, names map[string]string) func(id 
 	for _, a := range associations {
 		for _, id := range [...]string{a.SourceID, a.TargetID} {
 			if other, there := ids[names[id]]; there && other != id {
-				id = ""
+				ids[names[id]] = ""
+			} else {
+				ids[names[id]] = id
 			}
-			ids[names[id]] = id
 		}
 	}
 	return func(id string) string {

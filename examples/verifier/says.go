@@ -105,19 +105,24 @@ func name(r *verify.Report, b *badge.Badge) string {
 
 // issuer says who the issuer is, and how that is known.
 func (t *text) issuer(r *verify.Report, b *badge.Badge) {
-	who := named(b.Issuer().Name, link(r.Credential.Issuer))
-	if who == "" {
-		who = "nobody that it names"
-		if b.Generation() < 3 {
-			who = "not known: what the badge refers to would say it"
-		}
-	}
-	t.field("issued by", who)
+	t.field("issued by", issuerWord(r, b))
 	if r.Binding != verify.Unbound {
 		t.field("bound by", bindingWord(r)+parenthesized(r.Binding.String()))
 	} else if c, ok := r.Check("issuer"); ok && (c.Outcome == verify.Failed || c.Outcome == verify.Undecided) {
 		t.field("bound by", bindingWord(r)+": see the check of the issuer")
 	}
+}
+
+// issuerWord names the issuer.
+func issuerWord(r *verify.Report, b *badge.Badge) string {
+	who := named(b.Issuer().Name, link(r.Credential.Issuer))
+	switch {
+	case who == "" && b.Generation() < 3:
+		return "not known: what the badge refers to would say it"
+	case who == "":
+		return "nobody that it names"
+	}
+	return who
 }
 
 // award says what more there is about this recipient's achievement.

@@ -163,38 +163,54 @@ func sha(value, salt string) string {
 
 // weldingBadge is that badge, signed.
 func (w *world) weldingBadge(t *testing.T, members ...any) []byte {
-	return w.sign(t, verifytest.Badge(school, with(object{
+	return w.sign(t, unsignedBadge(members...))
+}
+
+// unsignedBadge is the badge without a proof.
+func unsignedBadge(members ...any) []byte {
+	return verifytest.Badge(school, with(object{
 		"name": "Certified Welder", "validFrom": "2026-03-01T00:00:00Z", "validUntil": "2026-12-01T00:00:00Z", "awardedDate": "2026-02-27T00:30:00+01:00",
 		"credentialSubject": welding(),
 		"evidence": []any{object{"id": "https://school.example/bridge", "type": []any{"Evidence"}, "name": "A bridge", "genre": "Work", "description": "It holds.", "narrative": "Since May."},
 			object{"id": "data:text/plain;base64,aGVsZA==", "type": []any{"Evidence"}}},
-	}, members...)))
+	}, members...))
 }
 
-// record is a learner record of two badges, the second of which was changed after it was signed, with what relates
-// them.
-func (w *world) record(t *testing.T, members ...any) []byte {
+// recordParts are two badges, the second of which was changed after it was signed.
+func (w *world) recordParts(t *testing.T) (good, bad object) {
 	t.Helper()
 	part := func(id, name string) object {
 		return decode(t, w.sign(t, verifytest.Badge(council, object{"id": "urn:credential:" + id, "name": name,
 			"credentialSubject": object{"id": "did:example:ada", "type": []any{"AchievementSubject"}, "achievement": object{
 				"id": "urn:part:" + id, "type": []any{"Achievement"}, "name": name, "achievementType": "Course", "description": "d", "criteria": object{"narrative": "c"}}}})))
 	}
-	second := part("2", "Practice")
-	second["name"] = "Practice with honours"
+	bad = part("2", "Practice")
+	bad["name"] = "Practice with honours"
+	return part("1", "Theory"), bad
+}
+
+// record is a learner record of the two, with what relates them.
+func (w *world) record(t *testing.T) []byte {
+	t.Helper()
 	relate := func(kind, source, target string) object {
 		return object{"type": "Association", "associationType": kind, "sourceId": source, "targetId": target}
 	}
+	good, bad := w.recordParts(t)
+	return w.recordOf(t, []any{good, bad}, "partial", true, "credentialSubject", object{
+		"id": "did:example:ada", "type": []any{"ClrSubject"}, "verifiableCredential": []any{good, bad},
+		"achievement": []any{object{"id": "urn:whole", "type": []any{"Achievement"}, "name": "Program", "achievementType": "LearningProgram", "description": "d", "criteria": object{"narrative": "c"}}},
+		"association": []any{relate("isChildOf", "urn:part:1", "urn:whole"), relate("precedes", "urn:part:1", "urn:part:2"), relate("isPartOf", "urn:elsewhere", "urn:whole")},
+	})
+}
+
+// recordOf is a learner record of some credentials, signed as a JWT.
+func (w *world) recordOf(t *testing.T, credentials []any, members ...any) []byte {
+	t.Helper()
 	return w.issuers[school].SignJWT(verifytest.Claims(encode(t, with(object{
 		"@context": []any{"https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"},
-		"id":       "urn:record:1", "type": []any{"VerifiableCredential", "ClrCredential"}, "name": "Diploma", "partial": true,
+		"id":       "urn:record:1", "type": []any{"VerifiableCredential", "ClrCredential"}, "name": "Diploma",
 		"issuer": object{"id": school, "type": []any{"Profile"}, "name": "Example School"}, "validFrom": "2026-03-01T00:00:00Z",
-		"credentialSubject": object{"id": "did:example:ada", "type": []any{"ClrSubject"},
-			"verifiableCredential": []any{part("1", "Theory"), second},
-			"achievement": []any{object{"id": "urn:whole", "type": []any{"Achievement"}, "name": "Program", "achievementType": "LearningProgram",
-				"description": "d", "criteria": object{"narrative": "c"}}},
-			"association": []any{relate("isChildOf", "urn:part:1", "urn:whole"), relate("precedes", "urn:part:1", "urn:part:2"), relate("isPartOf", "urn:elsewhere", "urn:whole")},
-		},
+		"credentialSubject": object{"id": "did:example:ada", "type": []any{"ClrSubject"}, "verifiableCredential": credentials},
 	}, members...))), "EdDSA", nil)
 }
 
