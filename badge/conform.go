@@ -18,6 +18,7 @@ const (
 	codeReference   = "badge.reference"   // an id that should lead to something in the badge leads to nothing
 	codeRecommended = "badge.recommended" // something that the specification states with "should"
 	codeUnattained  = "badge.unattained"  // no breach: a result below what the achievement requires
+	codeLearner     = "badge.learner"     // no breach: a credential in a record about another id than the learner's
 )
 
 // badgeContext is what the second context of an Open Badge must be (Open Badges 3.0, classes
@@ -56,6 +57,7 @@ func conform(c *vc.Credential) (breaches, tolerated, advice []*strict.Error) {
 	}
 	k := &checker{credential: c}
 	k.context(c.Value(), name)
+	k.claims(c)
 	k.object(c.Value(), name)
 	k.entries(c.Value(), name)
 	subject := first(c.Value().Get("credentialSubject"))
@@ -68,6 +70,26 @@ func conform(c *vc.Credential) (breaches, tolerated, advice []*strict.Error) {
 		k.associations(subject)
 	}
 	return inOrder(k.breaches), inOrder(k.tolerated), inOrder(k.advice)
+}
+
+// claims checks that a badge written as an IETF SD-JWT VC says the same as the claims that an SD-JWT VC is judged by,
+// where it says it twice: who issued it, its id, and whom it is about.
+func (k *checker) claims(c *vc.Credential) {
+	if c.Version() != vc.SDJWTVC {
+		return
+	}
+	same := func(v strict.Value, claim, said string) {
+		if v.Exists() && said != "" && v.Text() != said {
+			k.fail(codeValue, v, "the claim "+claim+" contradicts it, and that claim is what the credential is judged by")
+		}
+	}
+	issuer := first(c.Value().Get("issuer"))
+	if issuer.Kind() == strict.Object {
+		issuer = issuer.Get("id")
+	}
+	same(issuer, "iss", c.Issuer())
+	same(c.Value().Get("id"), "jti", c.ID())
+	same(first(c.Value().Get("credentialSubject")).Get("id"), "sub", c.Value().Get("sub").Text())
 }
 
 // inOrder sorts findings by their place in the document.

@@ -21,6 +21,7 @@ type endorsed struct {
 	credential *vc.Credential
 	endorsers  verify.Issuers
 	ofBadges   bool // the credential is an Open Badge or a CLR, where endorsement means nothing else
+	pointers   int  // bytes of the pointers in found: all of them may lead through one long name
 	found      verify.Nested
 }
 
@@ -31,50 +32,55 @@ func (d Demands) endorsementsIn(c *vc.Credential) verify.Nested {
 	}
 	e := &endorsed{credential: c, endorsers: d.Endorsers, ofBadges: badgeClass(c) != "" || isCLR(c)}
 	e.found.Level = d.Endorsements
-	e.object(c.Value())
+	e.object(c.Value(), true)
 	return e.found
 }
 
-// value searches a value. The depth of the recursion is bounded by that of the document.
-func (e *endorsed) value(v strict.Value) {
+// parts are the properties that lead to what may be endorsed. What stands there is a part of the badge, whatever
+// other types it claims: a type must not take an achievement out of sight.
+var parts = []string{"issuer", "credentialSubject", "achievement", "creator", "source", "parentOrg"}
+
+// value searches a value; part says that it stands where a part of the badge does. The depth of the recursion is
+// bounded by that of the document.
+func (e *endorsed) value(v strict.Value, part bool) {
 	for x := range v.Elements() {
-		e.value(x)
+		e.value(x, part)
 	}
 	switch t := v.Get("type"); {
 	case v.Kind() != strict.Object:
 	case t.Has("EndorsementCredential"):
-		e.add(v, nil)
-	case t.Has("VerifiableCredential"), t.Has("VerifiablePresentation"), t.Has("EnvelopedVerifiableCredential"):
+		e.add(v, nil, false)
+	case !part && (t.Has("VerifiableCredential") || t.Has("VerifiablePresentation") || t.Has("EnvelopedVerifiableCredential")):
 	default:
-		e.object(v)
+		e.object(v, part)
 	}
 }
 
 // object searches an object, which may be endorsed itself. What a CLR holds is no endorsement of it.
-func (e *endorsed) object(v strict.Value) {
+func (e *endorsed) object(v strict.Value, part bool) {
 	for name, m := range v.Members() {
 		switch name {
 		case "@context", "proof", "verifiableCredential", "jsonSchema":
 		case "endorsement", "endorsementJwt":
 			for x := range m.Each() {
-				e.endorsement(v, name, x)
+				e.endorsement(v, name, x, part)
 			}
 		default:
-			e.value(m)
+			e.value(m, part && slices.Contains(parts, name))
 		}
 	}
 }
 
 // endorsement takes one value of the property of an object. Where it is no term of Open Badges, only what calls
 // itself a credential is one.
-func (e *endorsed) endorsement(holder strict.Value, name string, v strict.Value) {
+func (e *endorsed) endorsement(holder strict.Value, name string, v strict.Value, part bool) {
 	t := v.Get("type")
 	credential := t.Has("EndorsementCredential") || t.Has("VerifiableCredential") || t.Has("EnvelopedVerifiableCredential")
 	switch {
 	case name == "endorsementJwt" || credential || e.ofBadges && e.defines(holder):
-		e.add(v, &holder)
+		e.add(v, &holder, part && e.defines(holder))
 	default:
-		e.value(v)
+		e.value(v, false)
 	}
 }
 
@@ -85,22 +91,26 @@ func (e *endorsed) defines(v strict.Value) bool {
 	return v == root || v == root.Get("issuer") || t.Has("Achievement") || t.Has("Profile")
 }
 
-// add takes in an endorsement of what stands at holder, nil for one that stands where nothing is endorsed.
-func (e *endorsed) add(v strict.Value, holder *strict.Value) {
-	if len(e.found.Credentials) >= maxNested {
+// add takes in an endorsement of what stands at holder, nil for one that stands where nothing is endorsed. One that
+// stands on no part of the badge is judged as well, but the badge is not endorsed by it.
+func (e *endorsed) add(v strict.Value, holder *strict.Value, counts bool) {
+	if len(e.found.Credentials) >= maxNested || e.pointers > maxPointers {
 		if len(e.found.Against) == 0 {
-			e.found.Against = []*strict.Error{{Code: "budget", Pointer: v.Pointer(), Offset: v.Offset(), Detail: "the credential holds more than " + strconv.Itoa(maxNested) + " endorsements"}}
+			e.found.Against = []*strict.Error{{Code: "budget", Offset: -1, Detail: "the credential holds more than " + strconv.Itoa(len(e.found.Credentials)) + " endorsements, and no more are looked for"}}
 		}
 		return
 	}
 	p := vc.ParseInside(v, vc.Limits{})
-	n := verify.NestedCredential{Pointer: p.Pointer, Credential: p.Credential, Err: p.Err, Issuers: verify.UnsafeAnyIssuer()}
+	e.pointers += len(p.Pointer)
+	n := verify.NestedCredential{Pointer: p.Pointer, Credential: p.Credential, Err: p.Err, Issuers: verify.UnsafeAnyIssuer(), Extra: !counts}
 	if !e.endorsers.IsZero() {
 		n.Issuers = e.endorsers
 	}
 	if c := p.Credential; c != nil {
-		if !n.Issuers.Has(c.Issuer()) {
-			n.Aside = "This endorsement by " + strconv.Quote(c.Issuer()) + " was not judged: the policy counts those of others only."
+		// One that names its issuer in a way that cannot be read fails: who reads it more leniently is not told that it
+		// was set aside.
+		if c.Issuer() != "" && !n.Issuers.Has(c.Issuer()) {
+			n.Aside = "This endorsement by " + clip(c.Issuer()) + " was not judged: the policy counts those of others only."
 		}
 		n.Against = notEndorsing(c)
 		if holder != nil && len(n.Against) == 0 {
@@ -143,7 +153,7 @@ func notEndorsed(c *vc.Credential, id string) []*strict.Error {
 	}
 	for _, s := range c.Subjects() {
 		if about := subjectID(c, s); about != id {
-			return []*strict.Error{breach("endorsement.target", s, "id", "the endorsement is about "+strconv.Quote(about)+", and stands on "+strconv.Quote(id))}
+			return []*strict.Error{breach("endorsement.target", s, "id", "the endorsement is about "+clip(about)+", and stands on "+clip(id))}
 		}
 	}
 	if len(c.Subjects()) == 0 {

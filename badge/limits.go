@@ -44,5 +44,11 @@ const (
 // for [verify.Limits].
 const maxNested = 4096
 
+// maxPointers is the number of bytes in the pointers to them after which no more are looked for.
+const maxPointers = 1 << 20
+
+// maxUnindexed is the number of members of an object that are gone through for each name that is looked for.
+const maxUnindexed = 16
+
 // MaxPicture is the number of bytes of a picture that a data: URL may hold.
 const MaxPicture = 2 << 20

@@ -64,6 +64,7 @@ var codes = map[string]kind{
 	"badge.reference":   {title: "An id leads to nothing in the badge", typ: vcdm + "MALFORMED_VALUE_ERROR"},
 	"badge.recommended": {title: "The badge lacks what Open Badges recommends"},
 	"badge.unattained":  {title: "A result is not what the achievement requires"},
+	"badge.learner":     {title: "A credential in the record may be about somebody else"},
 
 	"jsonld.undefined_term": {title: "A term has no definition", typ: security + "PROOF_TRANSFORMATION_ERROR"},
 	"jsonld.invalid_iri":    {title: "An identifier is not an absolute IRI", typ: security + "PROOF_TRANSFORMATION_ERROR"},

@@ -43,6 +43,12 @@ type NestedCredential struct {
 	// Enclosed accepts it without a proof of its own where it names the issuer of the outer credential, and the
 	// outer proof covers all of it: then that issuer has said it. Otherwise a credential without a proof fails.
 	Enclosed bool
+	// Extra says that it does not count where [Required] asks for one, such as one that stands where none belongs.
+	// It is judged all the same.
+	Extra bool
+	// Notes are what to know about its standing there that counts neither for nor against anything: warnings of the
+	// check, once it is judged.
+	Notes []*strict.Error
 	// Aside says why it is not judged, in a sentence; "" has it judged. It is told in the report, and counts
 	// neither for nor against the outer credential.
 	Aside string
@@ -100,7 +106,7 @@ func (r *run) inside(ctx context.Context, proof, issuer Result, results []Result
 // insideOf judges the credentials that one check found inside, in their order. Those beyond a limit are not
 // judged, nor reported one by one.
 func (r *run) insideOf(ctx context.Context, name string, n Nested) (Result, []*Report) {
-	result, reports := Findings(name, n.Against...), []*Report(nil)
+	result, reports, counted := Findings(name, n.Against...), []*Report(nil), 0
 	for i, c := range n.Credentials {
 		if c.Aside != "" {
 			result.Parts = append(result.Parts, Result{Check: name, Outcome: Skipped, Reason: reasonNotAsked, Pointer: c.Pointer, Hints: []string{c.Aside}})
@@ -113,11 +119,16 @@ func (r *run) insideOf(ctx context.Context, name string, n Nested) (Result, []*R
 		report := r.insideOne(ctx, name, c)
 		reports = append(reports, report)
 		result.nested(report, i, c.Pointer)
+		result.answered(answer{notes: c.Notes})
+		if !c.Extra {
+			counted++
+		}
 	}
-	switch none := len(reports) == 0 && result.Outcome == Passed; {
-	case none && n.Level == Required:
+	switch {
+	case result.Outcome != Passed:
+	case counted == 0 && n.Level == Required:
 		result.add(newProblem(problem("credential.required", "", "the policy asks for a credential inside this one that the check "+name+" counts, and there is none")))
-	case none:
+	case len(reports) == 0:
 		result.Outcome, result.Reason = Skipped, reasonNotAsked
 	}
 	return level(n.Level, result), reports
@@ -160,12 +171,13 @@ func (r *run) insideOne(ctx context.Context, name string, n NestedCredential) *R
 // the next need not. The report has the sources that it rests on itself, and this run has them all.
 func (r *run) judgeInside(ctx context.Context, sub *run, err error) *Report {
 	if err != nil {
-		report, _ := Unreadable(err, r.at)
-		return report
+		return r.unjudged(asFinding(err, "json.syntax", ""))
 	}
 	others := r.sources
 	r.sources = nil
+	sub.among = true
 	report := sub.judge(ctx)
+	r.shorten(report.Checks)
 	sub.annotate(report)
 	r.within(sub.window)
 	own := r.sources

@@ -2,8 +2,10 @@ package verify_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -179,4 +181,77 @@ func (s stopping) Fetch(ctx context.Context, url, accept string) ([]byte, string
 		s.cancel()
 	}
 	return s.Host.Fetch(ctx, url, accept)
+}
+
+// TestInsideTold: a report does not grow far beyond the document, however much there is to say about what is inside;
+// what decided is always told.
+func TestInsideTold(t *testing.T) {
+	c := newCast(t, verify.Limits{})
+	var breaches strings.Builder
+	for range 900 {
+		breaches.WriteString(`{"@a":1},`)
+	}
+	document := replace(t, c.unsigned(nil), `"credentialSubject":`, `"`+strings.Repeat("x", 1000)+`":[`+breaches.String()+`{}],"credentialSubject":`)
+	var all [][]byte
+	for range 40 {
+		all = append(all, c.endorser.SignJWT(verifytest.Claims(document), "EdDSA", nil))
+	}
+	r := c.verify(t, c.issuer.SignJWT(verifytest.Claims(c.around(nil, all...)), "EdDSA", nil), looking(verify.IfPresent, nil))
+	want(t, r, verify.Invalid, inner, "model.restructured")
+	out, err := json.Marshal(r)
+	if err != nil || len(out) > 8<<20 {
+		t.Errorf("%d bytes, %v", len(out), err)
+	}
+	first, last := check(t, r.Credentials[0], "model"), check(t, r.Credentials[39], "model")
+	if len(first.Problems) != 900 || len(first.Hints) != 0 {
+		t.Errorf("%d problems of the first one", len(first.Problems))
+	}
+	if len(last.Problems) != 1 || last.Problems[0].Code != last.Reason || len(last.Hints) != 1 {
+		t.Errorf("of the last one: %+v", last)
+	}
+	for i, n := range r.Credentials {
+		want(t, n, verify.Invalid, "model", "model.restructured")
+		if p := check(t, r, inner).Problems[i]; p.Code != "model.restructured" {
+			t.Errorf("credential %d: %+v", i, p)
+		}
+	}
+}
+
+// TestInsideProofs: those inside that have several proofs share the limit on the bytes that these go over; the
+// one around them has it for itself.
+func TestInsideProofs(t *testing.T) {
+	c := newCast(t, verify.Limits{})
+	proof := func(data []byte) json.RawMessage { return c.endorser.Proof(data, suite, nil) }
+	document := c.unsigned(nil)
+	text, err := json.Marshal([]json.RawMessage{proof(document), proof(document)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	twice := verifytest.Attach(document, text)
+	outer := c.badge(twice, twice, c.endorsement(nil))
+	for limit, verdict := range map[int]verify.Verdict{4 * len(twice): verify.Valid, 4*len(twice) - 1: verify.Indeterminate} {
+		v := newCast(t, verify.Limits{ProofBytes: limit})
+		v.issuer, v.endorser = c.issuer, c.endorser
+		v.issuer.Publish(v.host)
+		v.endorser.Publish(v.host)
+		code := map[verify.Verdict]string{verify.Indeterminate: "budget"}[verdict]
+		r := v.verify(t, outer, looking(verify.IfPresent, nil))
+		want(t, r, verdict, inner, code)
+		want(t, r.Credentials[0], verify.Valid, "", "")
+		want(t, r.Credentials[1], verdict, "proof", code)
+		want(t, r.Credentials[2], verify.Valid, "", "")
+		presented := v.show(t, verifytest.Presentation("did:example:ada", nil, twice, twice, c.endorsement(nil)), anyone())
+		want(t, presented, verdict, "credentials", code)
+	}
+}
+
+// TestInsideUnread: what could not be read for want of work is not proved bad.
+func TestInsideUnread(t *testing.T) {
+	c := newCast(t, verify.Limits{})
+	for code, verdict := range map[string]verify.Verdict{"budget": verify.Indeterminate, "json.syntax": verify.Invalid} {
+		p := looking(verify.IfPresent, func(n *verify.NestedCredential) { n.Credential, n.Err = nil, problemOf(code) })
+		r := c.verify(t, c.badge(c.endorsement(nil)), p)
+		want(t, r, verdict, inner, code)
+		want(t, r.Credentials[0], verdict, "parse", code)
+	}
 }

@@ -35,6 +35,13 @@ const (
 // of the greatest length it would be half a gigabyte otherwise.
 const keptBytes = 32 << 20
 
+// Limits of what is told about the credentials inside a credential or a presentation: bytes of all findings, and of
+// one of them beside its sentence and its pointer.
+const (
+	maxTold  = 4 << 20
+	toldEach = 128
+)
+
 // Limits of the search for causes that no caller changes.
 const (
 	maxCauseKeys     = 16  // other keys of the issuer that are tried
@@ -53,7 +60,7 @@ const (
 // default. Size and depth of the credential itself are limited where it is parsed.
 type Limits struct {
 	Proofs        int           // proofs on a credential
-	ProofBytes    int           // proofs on a credential times its length in bytes: each is a pass over all of it
+	ProofBytes    int           // proofs on a credential times its length in bytes: each is a pass over all of it; of those inside, over all of them
 	StatusEntries int           // status entries of a credential
 	Aggregated    int           // status lists that an aggregation names
 	Schemas       int           // schemas of a credential, and schemas that one of them refers to

@@ -15,6 +15,8 @@ type trace struct {
 	lookups     int
 	searched    searched          // by searches for causes
 	entered     int               // credentials inside a credential that were judged
+	passed      int               // bytes that the proofs of those with several went over
+	told        int               // bytes of the findings about them
 	sources     map[string]string // URL to SHA-256 in hex
 	controllers map[string]controllerAnswer
 	keySets     map[string]keySetAnswer

@@ -42,7 +42,7 @@ func (r *run) attempts(ctx context.Context) []attempt {
 		return []attempt{covered(r.message(ctx), wholeText)}
 	}
 	proofs := r.proofs()
-	if len(proofs) > r.v.limits.Proofs || len(proofs) > 1 && len(proofs)*len(r.value().Raw()) > r.v.limits.ProofBytes {
+	if len(proofs) > r.v.limits.Proofs || len(proofs) > 1 && !r.affords(len(proofs)*len(r.value().Raw())) {
 		tooMany := problem("budget", "/proof", "the "+r.noun()+" has "+strconv.Itoa(len(proofs))+" proofs, more than are checked on one of its length")
 		return []attempt{{result: Findings(checkProof, tooMany)}}
 	}
@@ -60,6 +60,19 @@ func (r *run) attempts(ctx context.Context) []attempt {
 	}
 	links.settle(out)
 	return out
+}
+
+// affords reports whether the limit allows for proofs that go over so many bytes. Those inside a credential or a
+// presentation share it: each of hundreds could have dozens of proofs.
+func (r *run) affords(bytes int) bool {
+	if !r.among {
+		return bytes <= r.v.limits.ProofBytes
+	}
+	if bytes > r.v.limits.ProofBytes-r.passed {
+		return false
+	}
+	r.passed += bytes
+	return true
 }
 
 // proof puts the proofs together: every one of a known suite must verify, and one of an unknown

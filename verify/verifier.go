@@ -116,6 +116,8 @@ type run struct {
 	// depth is how many credentials are around this one; placed is its place there, nil where that is none.
 	depth  int
 	placed *placed
+	// among says that it is one of those inside a credential or a presentation.
+	among bool
 	// made are the attempts at the proofs, once they have been checked.
 	made []attempt
 	// nested marks the credential of a status list, whose own status is not followed.
