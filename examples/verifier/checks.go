@@ -27,12 +27,10 @@ func firstReason(r *verify.Report) string {
 	return sentence(c.Problems[max(slices.IndexFunc(c.Problems, func(p verify.Problem) bool { return p.Code == c.Reason }), 0)].Detail)
 }
 
-// firstCause is the first likely cause of a verdict other than valid.
-func firstCause(r *verify.Report) string {
-	if c, ok := decisive(r); ok && len(c.Hints) > 0 {
-		return c.Hints[0]
-	}
-	return ""
+// causes are the first likely causes of a verdict other than valid. The check has all of them.
+func causes(r *verify.Report) []string {
+	c, _ := decisive(r)
+	return c.Hints[:min(len(c.Hints), maxCauses)]
 }
 
 // decisive is the first check that decided a verdict other than valid.

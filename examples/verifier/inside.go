@@ -91,7 +91,9 @@ func (t *text) more(n *verify.Report, b *badge.Badge, column int) {
 		add("bound by: " + bindingWord(n))
 	}
 	add(firstReason(n))
-	add(labelled("likely cause: ", firstCause(n)))
+	for _, cause := range causes(n) {
+		add("likely cause: " + cause)
+	}
 }
 
 // at is what stands at a place of a document, as a badge; nil where there is nothing that can be read.

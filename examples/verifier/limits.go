@@ -17,6 +17,7 @@ const (
 	maxField   = 8  // lines of a name with an identifier or an address, which are cut late: they tell who is who
 	maxText    = 12 // lines of what somebody wrote: criteria, a narrative
 	maxDetail  = 6  // lines of what was found
+	maxCauses  = 2  // likely causes beside a verdict
 	maxItems   = 12 // entries of a list: skills, results, evidence, what was found
 	maxNested  = 64 // credentials inside a credential, with those inside them, of which each kind of verdict is told
 	maxFull    = 8  // credentials of a presentation that are shown with all that they say

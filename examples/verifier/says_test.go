@@ -231,7 +231,7 @@ func TestReasons(t *testing.T) {
 		reason, cause string
 	}{
 		{verify.Report{Verdict: verify.Valid, Checks: []verify.Result{failed("a", verify.Failed, "no", "why")}}, "", ""},
-		{verify.Report{Verdict: verify.Invalid, Checks: []verify.Result{failed("a", verify.Undecided, "open"), failed("b", verify.Failed, "it is bad", "Why.")}}, "It is bad.", "Why."},
+		{verify.Report{Verdict: verify.Invalid, Checks: []verify.Result{failed("a", verify.Undecided, "open"), failed("b", verify.Failed, "it is bad", "One.", "Two.", "Three.")}}, "It is bad.", "One.; Two."},
 		{verify.Report{Verdict: verify.Indeterminate, Checks: []verify.Result{{Check: "a", Outcome: verify.Undecided}, failed("b", verify.Undecided, "open")}}, "Open.", ""},
 		{verify.Report{Verdict: verify.Indeterminate}, "", ""},
 		{verify.Report{Verdict: verify.Indeterminate, Checks: []verify.Result{failed(withinEndorsements, verify.Undecided, "x")}, Credentials: []*verify.Report{inner}},
@@ -242,7 +242,7 @@ func TestReasons(t *testing.T) {
 		if got := firstReason(&c.r); got != c.reason {
 			t.Errorf("reason %q, want %q", got, c.reason)
 		}
-		if got := firstCause(&c.r); got != c.cause {
+		if got := strings.Join(causes(&c.r), "; "); got != c.cause {
 			t.Errorf("cause %q, want %q", got, c.cause)
 		}
 	}

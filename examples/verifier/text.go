@@ -91,8 +91,8 @@ func (t *text) list(label string, values []string) {
 func (t *text) report(r *verify.Report, b *badge.Badge) {
 	t.line(0, verdict(r), span{plain, "  " + r.Input})
 	t.block(2, 2, span{}, wrap(firstReason(r), t.width(2), maxDetail))
-	if cause := firstCause(r); cause != "" {
-		t.block(2, 2, span{grey, ""}, wrap("Likely cause: "+cause, t.width(2), maxDetail))
+	for _, cause := range causes(r) {
+		t.block(2, 2, span{}, wrap("Likely cause: "+cause, t.width(2), maxDetail))
 	}
 	t.whole(r, b)
 	switch {
