@@ -71,8 +71,8 @@ func benchServer() {
 	}
 }
 
-// BenchmarkThroughput verifies the same badges by the library and by a client of the server on loopback, each on as
-// many goroutines as there are processors. The client writes prepared requests and reads answers, and does as little
+// BenchmarkThroughput verifies the same badges by the library, on as many goroutines as there are processors, and by a
+// client of the server on loopback, with eight connections for each. The client writes prepared requests and reads answers, and does as little
 // else as it can, since it takes its time from the same processors; cpu-ns/op is what the library, or the process of
 // the server, has used of them, which is what decides the throughput where clients are elsewhere.
 func BenchmarkThroughput(b *testing.B) {
@@ -164,6 +164,7 @@ func byServer(b *testing.B, data []byte) {
 	}
 	warm := 0
 	client(func() bool { warm++; return warm < 20 })
+	b.SetParallelism(8)
 	b.ResetTimer()
 	start := used()
 	b.RunParallel(func(loop *testing.PB) { client(loop.Next) })

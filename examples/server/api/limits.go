@@ -9,11 +9,12 @@ const (
 )
 
 const (
-	maxField    = 64 << 10 // bytes of a field of a form beside its file
-	maxURL      = 2048     // bytes of a URL to fetch
-	urlBytes    = 2 << 20  // bytes that a request enters with for a document that it has fetched
-	maxEvidence = 8 << 20  // bytes of an evidence bundle in an answer
-	maxOptions  = 64       // checks that a request may name
-	maxValues   = 400_000  // values of all kinds in the JSON of a request
-	retryAfter  = "1"      // seconds, for who is turned away
+	maxField    = 64 << 10  // bytes of a field of a form beside its file
+	maxURL      = 2048      // bytes of a URL to fetch
+	urlBytes    = 2 << 20   // bytes that a request enters with for a document that it has fetched
+	maxEvidence = 8 << 20   // bytes of an evidence bundle in an answer
+	maxOptions  = 64        // checks that a request may name
+	maxValues   = 400_000   // values of all kinds in the JSON of a request
+	maxKept     = 256 << 10 // bytes of a buffer for answers that is used again
+	retryAfter  = "1"       // seconds, for who is turned away
 )

@@ -1,10 +1,11 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
-	"io"
 	"net/http"
 	"strconv"
+	"sync"
 
 	"github.com/badgeproof/badgeproof/verify"
 )
@@ -73,23 +74,29 @@ func (p *problem) write(w http.ResponseWriter) {
 	answer(w, p.status, "application/problem+json", body)
 }
 
-// answer writes a body of JSON, with its length, so that a long one is not cut into chunks.
+// answer writes a body at once and with its length, so that a long one is not cut into chunks.
 func answer(w http.ResponseWriter, status int, mediaType string, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", mediaType)
 	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Length", strconv.Itoa(len(body)+1))
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a client that has gone needs no answer
-	_, _ = io.WriteString(w, "\n")
 }
+
+// buffers are what answers are written in before they are sent.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // answerJSON marshals what is always marshalled without an error: structures of this module.
 func answerJSON(w http.ResponseWriter, status int, v any) {
-	body, err := json.Marshal(v)
-	if err != nil {
+	b := buffers.Get().(*bytes.Buffer)
+	b.Reset()
+	if err := json.NewEncoder(b).Encode(v); err != nil {
 		newProblem(http.StatusInternalServerError, "request.failed", "the answer could not be written").write(w)
 		return
 	}
-	answer(w, status, "application/json", body)
+	answer(w, status, "application/json", b.Bytes())
+	if b.Cap() <= maxKept {
+		buffers.Put(b)
+	}
 }
