@@ -17,19 +17,34 @@ type checker struct {
 }
 
 // full reports whether there are enough findings. Pointers are computed on demand and cost time
-// in a broad document, so their number bounds the work as well.
-func (k *checker) full() bool { return len(k.breaches)+len(k.tolerated) >= MaxFindings }
+// in a broad document, so their number bounds the work as well. What is tolerated does not end the search: however
+// much of it there is, it must not hide what is not.
+func (k *checker) full() bool { return len(k.breaches) >= MaxFindings }
 
 // fail notes a breach that makes the badge malformed.
 func (k *checker) fail(code string, v strict.Value, detail string) {
-	if !k.full() {
-		k.breaches = append(k.breaches, &strict.Error{Code: code, Pointer: v.Pointer(), Offset: v.Offset(), Detail: detail})
+	k.breach(code, v, "", detail)
+}
+
+// breach notes a breach at v or, where a name is given, at the member of v that should have it. Where there is no room,
+// what is tolerated makes way.
+func (k *checker) breach(code string, v strict.Value, name, detail string) {
+	if k.full() {
+		return
 	}
+	if len(k.breaches)+len(k.tolerated) == MaxFindings {
+		k.tolerated = k.tolerated[:len(k.tolerated)-1]
+	}
+	pointer := v.Pointer()
+	if name != "" {
+		pointer = strict.Join(pointer, name)
+	}
+	k.breaches = append(k.breaches, &strict.Error{Code: code, Pointer: pointer, Offset: v.Offset(), Detail: detail})
 }
 
 // tolerate notes a breach that leaves no doubt about what is said.
 func (k *checker) tolerate(code string, v strict.Value, detail string) {
-	if !k.full() {
+	if len(k.breaches)+len(k.tolerated) < MaxFindings {
 		k.tolerated = append(k.tolerated, &strict.Error{Code: code, Pointer: v.Pointer(), Offset: v.Offset(), Detail: detail})
 	}
 }
@@ -43,9 +58,7 @@ func (k *checker) advise(code string, v strict.Value, detail string) {
 
 // missing notes the absence of a property; the pointer is where it would stand.
 func (k *checker) missing(parent strict.Value, name, detail string) {
-	if !k.full() {
-		k.breaches = append(k.breaches, &strict.Error{Code: codeMissing, Pointer: strict.Join(parent.Pointer(), name), Offset: parent.Offset(), Detail: detail})
-	}
+	k.breach(codeMissing, parent, name, detail)
 }
 
 // context checks the contexts after the first, which is the VC data model's: that of Open Badges, and that of
@@ -204,11 +217,11 @@ func (k *checker) enumerated(v strict.Value, e enumeration, typ string) {
 		k.fail(codeType, v, "expected a string, not "+v.Kind().String())
 	case slices.Contains(e.values, v.Text()) || e.open && extension.MatchString(v.Text()):
 	case typ == "AchievementType" && ownWord.MatchString(v.Text()):
-		k.tolerate(codeValue, v, strconv.Quote(v.Text())+" is not one of the values of the specification, which own values extend with the prefix ext:")
+		k.tolerate(codeValue, v, clip(v.Text())+" is not one of the values of the specification, which own values extend with the prefix ext:")
 	case e.open:
-		k.fail(codeValue, v, strconv.Quote(v.Text())+" is not one of the values of the specification, which own values extend with the prefix ext:")
+		k.fail(codeValue, v, clip(v.Text())+" is not one of the values of the specification, which own values extend with the prefix ext:")
 	default:
-		k.fail(codeValue, v, strconv.Quote(v.Text())+" is not one of the values of the specification")
+		k.fail(codeValue, v, clip(v.Text())+" is not one of the values of the specification")
 	}
 }
 
@@ -228,7 +241,7 @@ func (k *checker) unlisted(v strict.Value, name string, listed []property) {
 			return
 		}
 		if !slices.ContainsFunc(listed, func(p property) bool { return p.name == member }) {
-			k.tolerate(codeValue, m, "the class "+name+" has no property "+strconv.Quote(member))
+			k.tolerate(codeValue, m, "the class "+name+" has no property "+clip(member))
 		}
 	}
 }

@@ -36,6 +36,9 @@ func (k *checker) results(subject strict.Value) {
 		k.result(v, r)
 	}
 	for _, o := range outcomesOf(award{subject: spot{v: subject}, achievement: spot{v: achievement}}) {
+		if len(k.advice) == MaxFindings {
+			break
+		}
 		if o.Met == Unattained {
 			k.advise(codeUnattained, subject.Lookup(o.Pointer), "the result is not what the achievement requires, or its status is not one of success")
 		}
@@ -77,15 +80,15 @@ func (k *checker) again(before, v strict.Value, what string) {
 
 // description checks what a result description requires.
 func (k *checker) description(d *description) {
-	if level := d.v.Get("requiredLevel"); level.Text() != "" && d.level(level.Text()) < 0 {
+	if level := d.v.Get("requiredLevel"); d.requiredLevel != "" && d.level(d.requiredLevel) < 0 {
 		k.tolerate(codeReference, level, "the required level is none of the levels of this result description")
 	}
 	if d.reversed() {
 		k.tolerate(codeValue, d.v.Get("valueMin"), "the minimum is more than the maximum")
 	}
-	if v := d.v.Get("requiredValue"); v.Text() != "" {
-		if wrong := d.outside(v.Text()); wrong != "" {
-			k.tolerate(codeValue, v, "the required value is "+wrong)
+	if d.requiredValue != "" {
+		if wrong := d.outside(d.requiredValue); wrong != "" {
+			k.tolerate(codeValue, d.v.Get("requiredValue"), "the required value is "+wrong)
 		}
 	}
 }
@@ -93,14 +96,14 @@ func (k *checker) description(d *description) {
 // result checks a result against its description.
 func (k *checker) result(v strict.Value, r rubric) {
 	link := v.Get("resultDescription")
-	d := r.descriptions[link.Text()]
-	if link.Kind() == strict.String && d == nil {
+	d := r.descriptions[word(link)]
+	if word(link) != "" && d == nil {
 		k.fail(codeReference, link, "no result description of the achievement has this id")
 	}
 	level := v.Get("achievedLevel")
-	switch {
-	case level.Kind() != strict.String || d.level(level.Text()) >= 0:
-	case !r.levels[level.Text()].Exists():
+	switch id := word(level); {
+	case id == "" || d.level(id) >= 0:
+	case r.levels[id].ID == "":
 		k.fail(codeReference, level, "no rubric level of the achievement has this id")
 	case d != nil:
 		k.tolerate(codeReference, level, "this level is of another result description than the one that the result names")
@@ -108,8 +111,8 @@ func (k *checker) result(v strict.Value, r rubric) {
 	if d != nil && d.kind == "Status" && !v.Get("status").Exists() {
 		k.missing(v, "status", "a result of the type Status needs a status")
 	}
-	if value := v.Get("value"); value.Text() != "" {
-		if wrong := d.outside(value.Text()); wrong != "" {
+	if value := v.Get("value"); word(value) != "" {
+		if wrong := d.outside(word(value)); wrong != "" {
 			k.fail(codeValue, value, "the value is "+wrong)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // How the frameworks identify their nodes:
 //
 //   - CASE 1.0 and 1.1: {service}/ims/case/v1p0/CFItems/{uuid}, {service}/uri/{uuid}, and on the CASE Network
-//     {document uuid}/{item uuid}. The UUID is the same on every service.
+//     {document uuid}/{item uuid}. The UUID is the same on every service; what is no UUID means something on one alone.
 //   - CTDL: a CTID, "ce-" and a UUID, in URLs of the Credential Registry and its finder.
 //   - ESCO: http://data.europa.eu/esco/{skill|occupation|…}/{uuid or code}, also as the parameter uri of a page.
 //   - O*NET: O*NET-SOC codes of occupations such as 15-1252.00, and elements of its content model such as
@@ -43,12 +43,27 @@ type aim struct {
 func nodeOf(t aim) node {
 	t.url, t.code = strings.TrimSpace(t.url), strings.TrimSpace(t.code)
 	t.parsed = parseURL(t.url)
-	for _, find := range [...]func(aim) (node, bool){escoNode, ctdlNode, onetNode, caseNode} {
+	byURL := t
+	byURL.code = ""
+	for _, find := range finders {
+		if n, ok := find(byURL); ok && !n.custom() {
+			return n
+		}
+	}
+	for _, find := range finders {
 		if n, ok := find(t); ok {
 			return n
 		}
 	}
 	return node{Custom, "", customKey(t)}
+}
+
+// finders recognise the frameworks.
+var finders = [...]func(aim) (node, bool){escoNode, ctdlNode, onetNode, caseNode}
+
+// custom reports whether the key is that of the URL and the code, of which no framework knows the parts.
+func (n node) custom() bool {
+	return n.key == "" || strings.HasPrefix(n.key, "url:") || strings.HasPrefix(n.key, "code:")
 }
 
 // parseURL reads a URL; what is none gives an empty one.
@@ -180,13 +195,11 @@ var caseKinds = map[string]string{
 // caseNode recognises CASE: by the path of its service, by the host of its network, or by its types.
 func caseNode(t aim) (node, bool) {
 	kind := caseKinds[t.kind]
-	if m := casePath.FindStringSubmatch(t.parsed.Path); m != nil {
-		if kind == "" {
-			kind = caseKinds[m[1]]
-		}
-		return node{CASE, kind, "case:" + lowered(m[2])}, true
+	m := casePath.FindStringSubmatch(t.parsed.Path)
+	if m != nil && kind == "" {
+		kind = caseKinds[m[1]]
 	}
-	if kind == "" && !t.within("casenetwork.imsglobal.org", "casenetwork.1edtech.org") {
+	if m == nil && kind == "" && !t.within("casenetwork.imsglobal.org", "casenetwork.1edtech.org") {
 		return node{}, false
 	}
 	segments := t.segments()

@@ -44,7 +44,8 @@ type Outcome struct {
 	// Pointer is where the result stands in the credential, as a JSON Pointer.
 	Pointer string
 
-	d *description // nil where the result has none
+	d         *description // nil where the result has none
+	illegible bool         // there is a status, and it is no text
 }
 
 // RubricLevel is the level of a rubric that a result reached.

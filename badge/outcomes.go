@@ -2,6 +2,7 @@ package badge
 
 import (
 	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/badgeproof/badgeproof/vc"
@@ -36,9 +37,10 @@ func (p spot) objects(name string) iter.Seq[spot] {
 }
 
 // award is an achievement, and the subject that earned it; of an achievement that a CLR only lists, there
-// is no subject.
+// is no subject, nor of one of several that one subject has: which of them its results are about is not said.
 type award struct {
 	subject, achievement spot
+	id                   string // of the achievement
 }
 
 // rootOf returns the place of a credential.
@@ -58,9 +60,10 @@ func awards(c *vc.Credential) iter.Seq[award] {
 // awards calls yield for each, and reports whether to go on.
 func (p spot) awards(yield func(award) bool) bool {
 	for s := range p.objects("credentialSubject") {
-		listed := s.v.Get("type").Has("ClrSubject") || s.v.Get("verifiableCredential").Exists()
+		all := s.v.Get("achievement")
+		listed := s.v.Get("type").Has("ClrSubject") || s.v.Get("verifiableCredential").Exists() || all.Kind() == strict.Array && all.Len() > 1
 		for a := range s.objects("achievement") {
-			w := award{s, a}
+			w := award{s, a, word(a.v.Get("id"))}
 			if listed {
 				w.subject = spot{}
 			}
@@ -104,14 +107,12 @@ func outcomesOf(w award) []Outcome {
 
 // outcome reads one result.
 func (w award) outcome(v spot, r rubric) Outcome {
-	d := r.descriptions[v.v.Get("resultDescription").Text()]
-	o := Outcome{
-		Pointer: v.at, Achievement: w.achievement.v.Get("id").Text(),
-		Value: text(v.v.Get("value")), Status: v.v.Get("status").Text(),
-		Description: d.get("id"), Name: d.get("name"), RequiredValue: d.get("requiredValue"), RequiredLevel: d.get("requiredLevel"),
-	}
+	d := r.descriptions[word(v.v.Get("resultDescription"))]
+	status := v.v.Get("status")
+	o := Outcome{Pointer: v.at, Achievement: w.id, Value: text(v.v.Get("value")), Status: text(status)}
+	o.illegible = o.Status == "" && status.Exists()
 	o.measure(d)
-	if id := v.v.Get("achievedLevel").Text(); id != "" {
+	if id := word(v.v.Get("achievedLevel")); id != "" {
 		o.Level = levelOf(id, r.levels[id], d)
 	}
 	o.Met = o.met(levelOf(o.RequiredLevel, r.levels[o.RequiredLevel], d))
@@ -122,6 +123,7 @@ func (w award) outcome(v spot, r rubric) Outcome {
 func (o *Outcome) measure(d *description) {
 	if o.Rank = d.rank(o.Value); d != nil {
 		o.d, o.Type, o.Allowed, o.Min, o.Max = d, d.kind, d.allowed, d.min, d.max
+		o.Description, o.Name, o.RequiredValue, o.RequiredLevel = d.id, d.name, d.requiredValue, d.requiredLevel
 	}
 	n, ok := number(o.Value)
 	switch {
@@ -135,10 +137,9 @@ func (o *Outcome) measure(d *description) {
 }
 
 // levelOf reads a rubric level, which may be of another description than the result's, or of none.
-func levelOf(id string, l strict.Value, d *description) *RubricLevel {
-	level := &RubricLevel{ID: id, Name: text(l.Get("name")), Level: text(l.Get("level")), Rank: d.level(id)}
-	level.Points, level.HasPoints = number(text(l.Get("points")))
-	return level
+func levelOf(id string, l RubricLevel, d *description) *RubricLevel {
+	l.ID, l.Rank = id, d.level(id)
+	return &l
 }
 
 // met compares the result with what its description requires. All that is required has to be met; a status
@@ -161,13 +162,18 @@ func (o *Outcome) met(required *RubricLevel) Attainment {
 	return met
 }
 
+// unsuccessful are the statuses of those who have not, or not yet, succeeded.
+var unsuccessful = [...]string{"Failed", "Withdrew", "InProgress", "Enrolled"}
+
 // standing is what the status of a result says; one without a status is completed (Open Badges 3.0,
 // ResultStatusType).
 func (o *Outcome) standing() Attainment {
-	switch o.Status {
-	case "", "Completed":
+	switch {
+	case o.illegible:
+		return Unsaid
+	case o.Status == "" || o.Status == "Completed":
 		return Attained
-	case "Failed", "Withdrew", "InProgress", "Enrolled":
+	case slices.Contains(unsuccessful[:], o.Status):
 		return Unattained
 	}
 	return Unsaid // on hold, provisional, or unknown

@@ -15,28 +15,33 @@ import (
 // many there are.
 type rubric struct {
 	descriptions map[string]*description
-	levels       map[string]strict.Value
+	levels       map[string]RubricLevel // without their ranks
 }
 
-// description is a ResultDescription. The nil one is that of a result without, and says nothing.
+// description is a ResultDescription. The nil one is that of a result without, and says nothing. What is asked
+// for each result is read before: an object may have more members than an achievement has results.
 type description struct {
-	v              strict.Value
-	kind, min, max string
-	allowed        []string
-	ranks          map[string]int // of the allowed values, as written and in the form of folded
-	levels         map[string]int // index by id
+	v                            strict.Value
+	id, name                     string
+	kind, min, max               string
+	requiredValue, requiredLevel string
+	allowed                      []string
+	ranks                        map[string]int // of the allowed values, as written and in the form of folded
+	levels                       map[string]int // index by id
 }
 
 // rubricOf reads the descriptions of an achievement. The first of several with one id counts.
 func rubricOf(achievement strict.Value) rubric {
-	r := rubric{map[string]*description{}, map[string]strict.Value{}}
+	r := rubric{map[string]*description{}, map[string]RubricLevel{}}
 	for v := range objects(achievement.Get("resultDescription")) {
 		d := descriptionOf(v)
-		if id := v.Get("id").Text(); id != "" && r.descriptions[id] == nil {
-			r.descriptions[id] = d
+		if d.id != "" && r.descriptions[d.id] == nil {
+			r.descriptions[d.id] = d
 		}
 		for l := range objects(v.Get("rubricCriterionLevel")) {
-			remember(r.levels, l)
+			if level := rubricLevel(l); level.ID != "" && r.levels[level.ID].ID == "" {
+				r.levels[level.ID] = level
+			}
 		}
 	}
 	return r
@@ -44,7 +49,9 @@ func rubricOf(achievement strict.Value) rubric {
 
 // descriptionOf reads a description.
 func descriptionOf(v strict.Value) *description {
-	d := &description{v: v, kind: v.Get("resultType").Text(), min: text(v.Get("valueMin")), max: text(v.Get("valueMax")),
+	d := &description{v: v, id: word(v.Get("id")), name: text(v.Get("name")), kind: word(v.Get("resultType")),
+		min: text(v.Get("valueMin")), max: text(v.Get("valueMax")),
+		requiredValue: text(v.Get("requiredValue")), requiredLevel: text(v.Get("requiredLevel")),
 		allowed: texts(v.Get("allowedValue")), ranks: map[string]int{}, levels: map[string]int{}}
 	for i, s := range d.allowed {
 		for _, key := range [...]string{s, folded(s)} {
@@ -55,7 +62,7 @@ func descriptionOf(v strict.Value) *description {
 	}
 	i := 0
 	for l := range objects(v.Get("rubricCriterionLevel")) {
-		if id := l.Get("id").Text(); id != "" {
+		if id := word(l.Get("id")); id != "" {
 			if _, again := d.levels[id]; !again {
 				d.levels[id] = i
 			}
@@ -75,12 +82,11 @@ func remember(known map[string]strict.Value, v strict.Value) strict.Value {
 	return before
 }
 
-// get returns the text of a member of a description.
-func (d *description) get(name string) string {
-	if d == nil {
-		return ""
-	}
-	return text(d.v.Get(name))
+// rubricLevel reads a level, but for its rank.
+func rubricLevel(v strict.Value) RubricLevel {
+	l := RubricLevel{ID: word(v.Get("id")), Name: text(v.Get("name")), Level: text(v.Get("level"))}
+	l.Points, l.HasPoints = number(text(v.Get("points")))
+	return l
 }
 
 // rank returns the index of a value among the allowed ones: of the one that is written alike or, failing that,

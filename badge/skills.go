@@ -45,7 +45,7 @@ type Skill struct {
 	// Achievement is the id of the achievement that the alignment belongs to.
 	Achievement string
 	// Attained is what the credential says about it: for an alignment of the achievement, that it was awarded,
-	// unless a result says that it was not reached; for one of a description, what the
+	// unless a result says that it was not reached or is not final, such as one that is provisional; for one of a description, what the
 	// results of that description say, and nothing without one; for one of a rubric level, that a result names
 	// that level; for one of a result, what the result says.
 	Attained Attainment
@@ -92,10 +92,10 @@ func (w award) skills() []Skill {
 		}
 	}
 	for d := range w.achievement.objects("resultDescription") {
-		said := described[d.v.Get("id").Text()]
+		said := described[word(d.v.Get("id"))]
 		add(d, "ResultDescription", said.met, said.by)
 		for l := range d.objects("rubricCriterionLevel") {
-			said := levelled[l.v.Get("id").Text()]
+			said := levelled[word(l.v.Get("id"))]
 			add(l, "RubricCriterionLevel", said.met, said.by)
 		}
 	}
@@ -113,8 +113,8 @@ func (w award) skills() []Skill {
 func (w award) skill(a spot) Skill {
 	s := Skill{
 		Name: text(a.v.Get("targetName")), Description: text(a.v.Get("targetDescription")), Code: text(a.v.Get("targetCode")),
-		URL: a.v.Get("targetUrl").Text(), FrameworkName: text(a.v.Get("targetFramework")), TargetType: a.v.Get("targetType").Text(),
-		Pointer: a.at, Achievement: w.achievement.v.Get("id").Text(),
+		URL: word(a.v.Get("targetUrl")), FrameworkName: text(a.v.Get("targetFramework")), TargetType: word(a.v.Get("targetType")),
+		Pointer: a.at, Achievement: w.id,
 	}
 	n := nodeOf(aim{url: s.URL, code: s.Code, kind: s.TargetType, framework: s.FrameworkName})
 	s.Framework, s.Kind, s.Key = n.framework, n.kind, n.key
@@ -122,15 +122,23 @@ func (w award) skill(a spot) Skill {
 }
 
 // earned says whether the achievement as a whole was reached: it was, if it was awarded (a status is Completed if
-// none is said: Open Badges 3.0, ResultStatusType), unless a result says otherwise.
+// none is said: Open Badges 3.0, ResultStatusType), unless a result says otherwise. A result whose status is not that of
+// success leaves it open, as do more results than are read.
 func (w award) earned(outcomes []Outcome) (Attainment, *Outcome) {
 	if !w.subject.v.Exists() {
 		return Unsaid, nil
 	}
+	var open *Outcome
 	for i := range outcomes {
-		if outcomes[i].Met == Unattained {
-			return Unattained, &outcomes[i]
+		switch o := &outcomes[i]; {
+		case o.Met == Unattained:
+			return Unattained, o
+		case open == nil && o.standing() == Unsaid:
+			open = o
 		}
+	}
+	if open != nil || len(outcomes) == MaxSkills {
+		return Unsaid, open
 	}
 	return Attained, nil
 }

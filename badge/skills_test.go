@@ -119,7 +119,7 @@ func TestSkillsInside(t *testing.T) {
 
 // TestSkillsTolerant has what is left out.
 func TestSkillsTolerant(t *testing.T) {
-	for _, alignment := range []string{`null`, `7`, `"x"`, `[]`, `[[]]`, `[null, 7]`, `{}`, `{"targetName":7,"targetUrl":["a"]}`, `{"targetDescription":"d","targetFramework":"f"}`} {
+	for _, alignment := range []string{`null`, `7`, `"x"`, `[]`, `[[]]`, `[null, 7]`, `{}`, `{"targetName":7,"targetUrl":[["a"]]}`, `{"targetDescription":"d","targetFramework":"f"}`} {
 		if got := badge.Skills(open(t, `{"credentialSubject":{"achievement":{"alignment":`+alignment+`}}}`).Credential()); len(got) != 0 {
 			t.Errorf("%s: %+v", alignment, got)
 		}

@@ -42,7 +42,7 @@ func (s *stacker) read(c *vc.Credential, badge int) {
 		return
 	}
 	for w := range awards(c) {
-		id := w.achievement.v.Get("id").Text()
+		id := w.id
 		if id == "" {
 			continue
 		}
@@ -50,7 +50,7 @@ func (s *stacker) read(c *vc.Credential, badge int) {
 			s.names[id] = text(w.achievement.v.Get("name"))
 		}
 		for r := range w.achievement.objects("related") {
-			if to := r.v.Get("id").Text(); to != "" && to != id {
+			if to := word(r.v.Get("id")); to != "" && to != id {
 				s.link(id, to, Step{"related", id, to, badge, r.at}, true)
 			}
 		}
@@ -69,21 +69,27 @@ func (s *stacker) award(w award, id string, badge int) {
 	}
 	for _, k := range w.skills() {
 		switch {
-		case k.Key == "":
 		case badge < 0 && k.Place == "Achievement":
-			s.nodes[id] = append(s.nodes[id], k.Key)
-		case badge >= 0 && k.Attained == Attained:
-			s.skills[k.Key] = append(s.skills[k.Key], Cover{badge, []Step{{"alignment", id, k.Key, badge, k.Pointer}}})
+			s.nodes[id] = append(s.nodes[id], k.Key) // "" too: nobody shares what leads nowhere
+		case k.Key != "" && badge >= 0 && k.Attained == Attained:
+			cover(s.skills, k.Key, Cover{badge, []Step{{"alignment", id, k.Key, badge, k.Pointer}}})
 			if k.URL != "" {
-				s.aims[k.URL] = append(s.aims[k.URL], Cover{badge, []Step{{"alignment", id, k.URL, badge, k.Pointer}}})
+				cover(s.aims, k.URL, Cover{badge, []Step{{"alignment", id, k.URL, badge, k.Pointer}}})
 			}
 		}
 	}
 }
 
+// cover notes a cover, the first by each badge. Badges are read one after another.
+func cover(covers map[string][]Cover, key string, c Cover) {
+	if all := covers[key]; len(all) == 0 || all[len(all)-1].Badge != c.Badge {
+		covers[key] = append(all, c)
+	}
+}
+
 // associate takes in an association. Only the larger credential says what is a part of what.
 func (s *stacker) associate(a spot, badge int) {
-	t := Step{a.v.Get("associationType").Text(), a.v.Get("sourceId").Text(), a.v.Get("targetId").Text(), badge, a.at}
+	t := Step{word(a.v.Get("associationType")), word(a.v.Get("sourceId")), word(a.v.Get("targetId")), badge, a.at}
 	if t.Source == "" || t.Target == "" || t.Source == t.Target {
 		return
 	}

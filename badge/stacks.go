@@ -131,7 +131,7 @@ func (s *stacker) plain(larger *vc.Credential) []Stack {
 		st := Stack{Goal: larger.ID(), Name: text(larger.Value().Get("name"))}
 		listed := map[string]bool{}
 		for w := range awards(larger) {
-			id := w.achievement.v.Get("id").Text()
+			id := w.id
 			if id == "" || listed[id] || !w.subject.v.Exists() {
 				continue
 			}
@@ -153,7 +153,7 @@ func (s *stacker) plain(larger *vc.Credential) []Stack {
 
 // aligned makes the stack of an achievement that is made up of what it is aligned with.
 func (s *stacker) aligned(w award) Stack {
-	id := w.achievement.v.Get("id").Text()
+	id := w.id
 	st := Stack{Goal: id, Name: text(w.achievement.v.Get("name"))}
 	listed := map[string]bool{}
 	for _, k := range w.skills() {

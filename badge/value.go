@@ -57,6 +57,10 @@ func texts(v strict.Value) []string {
 	return all
 }
 
+// word returns v as a string: an identifier, or a value of an enumeration, of which there is one. It may stand in
+// an array, which is tolerated and says the same.
+func word(v strict.Value) string { return first(v).Text() }
+
 // idOf returns the identifier of an object, or the string that stands for one. JSON-LD takes
 // the two for the same node.
 func idOf(v strict.Value) string {
