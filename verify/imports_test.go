@@ -40,7 +40,7 @@ var arrows = map[string][]string{
 	"examples/ratios":      {},
 	"examples/watch":       {"badge", "keys", "verify", "verify/fetch"},
 	"examples/conformance": {"keys", "vc", "vc/strict", "verify"},
-	"examples/verifier":    {"badge", "keys", "vc", "vc/contexts", "verify", "verify/fetch"},
+	"examples/verifier":    {"badge", "keys", "vc", "vc/contexts", "vc/strict", "verify", "verify/fetch"},
 }
 
 // onlyIn are packages from outside that few rooms may import. The library has one door to the network;
