@@ -191,3 +191,29 @@ func TestInsideMemory(t *testing.T) {
 		}
 	}
 }
+
+// TestEndorsementMoved: a holder cannot take an endorsement that fails out of sight by moving it into one that is set
+// aside, although a signature over statements holds as well.
+func TestEndorsementMoved(t *testing.T) {
+	p := newPlay(t)
+	other := verifytest.NewIssuer("did:web:other.example", keys.Ed25519)
+	aside := other.Sign(p.claims(badgeID, map[string]any{"id": "urn:uuid:1", "issuer": profileOf(other.ID)}), rdfc)
+	failing := p.endorsement(badgeID, map[string]any{"validUntil": "2026-06-30T00:00:00Z"})
+	signed := p.issuer.Sign(verifytest.Badge(p.issuer.ID, map[string]any{"endorsement": []any{json.RawMessage(aside), failing}}), rdfc)
+	demands := badge.Demands{Endorsers: verify.IssuerSet(p.endorser.ID)}
+	expect(t, p.judge(t, signed, demands), endorsements, "validity.expired")
+	var c thing
+	if err := json.Unmarshal(signed, &c); err != nil {
+		t.Fatal(err)
+	}
+	all := c["endorsement"].([]any)
+	subject := subjectOf(all[0].(thing))
+	subject["type"], subject["endorsement"], c["endorsement"] = []any{"EndorsementSubject", "OpenBadgeCredential"}, all[1:], all[:1]
+	moved, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := p.judge(t, moved, demands)
+	expect(t, r, "proof", "")
+	expect(t, r, "model", "model.restructured")
+}

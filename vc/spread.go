@@ -16,7 +16,8 @@ import (
 // or credentials. An object that carries properties beyond id and type is model.restructured where its id is
 //
 //   - that of the credential, unless it is the subject of a credential inside this one (which is
-//     about this one then) and no credential itself;
+//     about this one then), no credential itself, and of no type of the credential, by which terms of the latter
+//     would be defined there;
 //   - that of a credentialSubject, unless both are equal, or it is such a subject, or it has
 //     another role: it is no second credentialSubject, it shares no type with the subject, which has
 //     one, and is typed itself or is the issuer (a self-issued credential);
@@ -154,7 +155,7 @@ func (k *checker) conflict(v strict.Value, credential bool, r role) bool {
 	inner := at.name == "credentialSubject" && !own && at.credential
 	switch r.kind {
 	case roleCredential:
-		return !inner || credential
+		return !inner || credential || shareType(r.value.Get("type"), v.Get("type"))
 	case roleSubject:
 		if inner || equal(v, r.value) {
 			return false
