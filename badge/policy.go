@@ -19,12 +19,15 @@ const (
 // setting. What a caller demands of any credential is in [verify.Policy].
 type Demands struct {
 	// Endorsements says how the check "badge.endorsements" counts. By default every endorsement has to be
-	// valid; with [verify.Required] there must be one that counts.
+	// valid; with [verify.Required] there must be one that counts, on the credential, its issuer or a part of it
+	// that the specification lets be endorsed. An endorsement names what it is about by an id, and of these only that
+	// of the issuer is one that nobody else can use: who asks for an endorsement has to trust the issuer as well.
 	Endorsements verify.Level
 	// Endorsers are those whose endorsements count. One by somebody else is told in the report, and neither
 	// judged nor looked up. The zero value stands for everybody whose key is bound to the name.
 	Endorsers verify.Issuers
-	// Credentials says how the check "clr.credentials" counts.
+	// Credentials says how the check "clr.credentials" counts. That a credential is about another id than the
+	// learner's is a warning, badge.learner, since one person may have several.
 	Credentials verify.Level
 	// Inner are the issuers of the credentials in a CLR who are trusted. The zero value stands for the issuers of
 	// the policy.
