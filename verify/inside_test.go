@@ -280,32 +280,6 @@ func TestAside(t *testing.T) {
 	want(t, c.verify(t, c.badge(bad, bad), looking(verify.IfPresent, aside)), verify.Invalid, inner, "validity.expired")
 }
 
-// TestExtra: one that stands where none belongs is judged, and does not make up for one that is required; notes are
-// warnings of what is judged.
-func TestExtra(t *testing.T) {
-	c := newCast(t, verify.Limits{})
-	extra := func(n *verify.NestedCredential) {
-		n.Extra = n.Pointer == "/endorsement/0"
-		n.Notes = []*strict.Error{problemOf("badge.learner")}
-	}
-	good, bad := c.endorsement(nil), c.endorsement(map[string]any{"validUntil": "2026-06-01T00:00:00Z"})
-	for _, tc := range []struct {
-		data  []byte
-		level verify.Level
-		code  string
-	}{
-		{c.badge(good), verify.IfPresent, ""}, {c.badge(bad), verify.IfPresent, "validity.expired"},
-		{c.badge(good), verify.Required, "credential.required"}, {c.badge(good, good), verify.Required, ""},
-		{c.badge(bad, good), verify.Required, "validity.expired"},
-	} {
-		r := c.verify(t, tc.data, looking(tc.level, extra))
-		want(t, r, map[bool]verify.Verdict{true: verify.Valid, false: verify.Invalid}[tc.code == ""], inner, tc.code)
-		if got := check(t, r, inner).Warnings; len(got) != len(r.Credentials) || got[0].Code != "badge.learner" {
-			t.Errorf("%s: warnings %v", tc.code, got)
-		}
-	}
-}
-
 // TestInnerIssuers: who may have issued what is inside is for the profile to say, and else for the policy.
 func TestInnerIssuers(t *testing.T) {
 	c := newCast(t, verify.Limits{})
