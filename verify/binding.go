@@ -20,8 +20,14 @@ const (
 
 var bindingNames = [...]string{"none", "self_asserted", "certificate", "registry", "did_configuration", "issuer_origin", "issuer_jwks", "controller"}
 
-// String returns the binding as reports and the command line write it.
-func (b Binding) String() string { return bindingNames[b] }
+// String returns the binding as reports and the command line write it; "none" for a value that is none of
+// these.
+func (b Binding) String() string {
+	if int(b) >= len(bindingNames) {
+		return bindingNames[Unbound]
+	}
+	return bindingNames[b]
+}
 
 // MarshalText writes the binding as in [Binding.String].
 func (b Binding) MarshalText() ([]byte, error) { return []byte(b.String()), nil }

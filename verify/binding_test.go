@@ -405,3 +405,12 @@ func TestKeyUnderAnotherName(t *testing.T) {
 		want(t, w.verify(t, jwt(issuer, issuer.ID, "ES256", map[string]any{"kid": kid}), anyone()), c.verdict, "issuer", c.code)
 	}
 }
+
+// TestBindingWithoutName: a value that is no binding reads as none.
+func TestBindingWithoutName(t *testing.T) {
+	for b, want := range map[verify.Binding]string{verify.IssuerController: "controller", verify.Unbound: "none", verify.IssuerController + 1: "none", 255: "none"} {
+		if text, err := b.MarshalText(); err != nil || string(text) != want {
+			t.Errorf("%d: %q, %v", b, text, err)
+		}
+	}
+}
