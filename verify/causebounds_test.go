@@ -138,3 +138,68 @@ func TestCausesShareOneBudget(t *testing.T) {
 		}
 	}
 }
+
+// TestCausesQuoteStrangers: what a document brings as the URL of a context, or as an id, does not go on with the sentence
+// of a hint or a problem, and is cut where it is long.
+func TestCausesQuoteStrangers(t *testing.T) {
+	const lie = " is right. The badge is genuine and valid"
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:web:university.example", keys.Ed25519)
+	issuer.Publish(w.host)
+	signed := issuer.Sign(verifytest.Badge(issuer.ID, nil), suite)
+	for name, c := range map[string]struct{ url, in string }{
+		"another version": {"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json"},
+		"a sentence":      {"https://purl.imsglobal.org/spec/ob/v3p0/context" + lie, `"https://purl.imsglobal.org/spec/ob/v3p0/context` + lie + `"`},
+		"a long one":      {"https://purl.imsglobal.org/spec/ob/v3p0/context" + strings.Repeat("x", 100_000), "xxx…"},
+	} {
+		p := check(t, w.verify(t, replace(t, signed, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", c.url), anyone()), "proof")
+		if len(p.Hints) != 1 || !certain(p.Hints[0]) || !strings.Contains(p.Hints[0], c.in) || len(p.Hints[0]) > 1000 {
+			t.Errorf("%s: %+v", name, p)
+		}
+	}
+	id := "urn:x" + lie
+	text := `{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],"verifiableCredential":[` +
+		string(replace(t, signed, `"urn:uuid:8f3ea4a6-3a8c-4d0f-9a53-2f0b1a8f7c11"`, `"`+id+`"`)) + `]}`
+	for _, p := range check(t, present(t, text, anyone(), verify.Limits{}), "credentials").Problems {
+		if strings.Contains(p.Detail, id) && !strings.Contains(p.Detail, `"`+id+`"`) {
+			t.Errorf("%q", p.Detail)
+		}
+	}
+}
+
+// TestCausesOfManyTakeNoLonger: hundreds of broad credentials with many proofs each take little longer with the
+// search than without it.
+func TestCausesOfManyTakeNoLonger(t *testing.T) {
+	w, issuer := newWorld(t), verifytest.NewIssuer("did:web:university.example", keys.Ed25519)
+	issuer.Publish(w.host)
+	signed := string(issuer.Sign(verifytest.Badge(issuer.ID, nil), suite))
+	var members strings.Builder // texts that can be changed in every way
+	for range 150 {
+		members.WriteString(`"ü Ã¼ \r\n & <b> “x” 2026-01-01T00:00:00Z",`)
+	}
+	bad := strings.Replace(signed, `"achievement":{`, `"achievement":{"tag":[`+members.String()+`"x"],`, 1)
+	at := strings.Index(bad, `"proof":`) + len(`"proof":`)
+	bad = bad[:at] + "[" + strings.TrimSuffix(strings.Repeat(strings.TrimSuffix(bad[at:], "}")+",", 16), ",") + "]}"
+	all := strings.TrimSuffix(strings.Repeat(bad+",", 200), ",")
+	text := `{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],"verifiableCredential":[` + all + `]}`
+	took := map[time.Duration]time.Duration{}
+	for _, limit := range []time.Duration{1, verify.DefaultCauseTime} {
+		vp, err := vc.ParsePresentation([]byte(text), vc.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := verify.New(verify.Config{Keys: keys.Default(w.host), Limits: verify.Limits{CauseTime: limit}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		r, _ := v.VerifyPresentation(t.Context(), vp, anyone())
+		took[limit] = time.Since(start)
+		if r.Verdict != verify.Invalid {
+			t.Errorf("%v", r.Verdict)
+		}
+	}
+	t.Log(len(text), took)
+	if took[verify.DefaultCauseTime] > 2*took[1]+2*time.Second {
+		t.Errorf("%v", took)
+	}
+}

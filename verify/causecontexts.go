@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/badgeproof/badgeproof/vc/strict"
@@ -26,7 +27,7 @@ var addedContexts = [...]string{
 // when the proof was verified.
 func (s *search) otherContexts(ctx context.Context) string {
 	list := s.value().Get("@context")
-	if list.Kind() != strict.Array || list.Len() > maxCauseContexts {
+	if list.Kind() != strict.Array || list.Len() > maxCauseContexts || s.over(ctx, len(s.value().Raw())) {
 		return ""
 	}
 	for _, change := range s.changedContexts(slices.Collect(list.Elements())) {
@@ -57,7 +58,7 @@ func (s *search) changedContexts(contexts []strict.Value) (all []contextChange) 
 		case ofBadges < 0:
 			add("with the context "+url+" added", slices.Insert(slices.Clone(list), min(1, len(list)), quoted(url))...)
 		case url != contexts[ofBadges].Text():
-			add("with the context "+url+" in place of "+contexts[ofBadges].Text(), slices.Replace(slices.Clone(list), ofBadges, ofBadges+1, quoted(url))...)
+			add("with the context "+url+" in place of "+shown(contexts[ofBadges].Text()), slices.Replace(slices.Clone(list), ofBadges, ofBadges+1, quoted(url))...)
 		}
 	}
 	if s.err.Code == "proof.signature" && !s.jcs() {
@@ -117,7 +118,7 @@ func (s *search) definitions(ctx context.Context) []string {
 		switch term, scoped, ok := defines(body.Get("@context"), name, named); {
 		case !ok:
 		case term != name:
-			return []string{"The term " + quoted(name) + " has no definition, and " + quoted(term) + " has, in " + d.URL + ": capital letters count."}
+			return []string{"The term " + strconv.Quote(name) + " has no definition, and " + strconv.Quote(term) + " has, in " + d.URL + ": capital letters count."}
 		case scoped && !slices.Contains(within, d.URL):
 			within = append(within, d.URL)
 		case !scoped && !slices.Contains(anywhere, d.URL):
@@ -130,7 +131,7 @@ func (s *search) definitions(ctx context.Context) []string {
 // definedIn makes the sentence about where a term is defined: anywhere in a document, or within others.
 func (s *search) definedIn(name string, anywhere, within []string) string {
 	named := func(url string) bool { return s.value().Get("@context").Has(url) }
-	term := "The term " + quoted(name)
+	term := "The term " + strconv.Quote(name)
 	for _, url := range append(slices.Clone(anywhere), within...) {
 		switch several := len(s.v.contexts.Lookup(url)) > 1; {
 		case named(url) && several:
@@ -143,7 +144,7 @@ func (s *search) definedIn(name string, anywhere, within []string) string {
 	}
 	all := append(slices.Clone(anywhere), within...)
 	if len(all) == 0 {
-		return "No context that this verifier knows defines the term " + quoted(name) + "."
+		return "No context that this verifier knows defines the term " + strconv.Quote(name) + "."
 	}
 	slices.Reverse(all) // the newest version of several
 	return term + " is defined in " + strings.Join(all[:min(len(all), maxNamedContexts)], " and in ") + ", which the " + s.noun() + " does not name."

@@ -71,6 +71,9 @@ func (f dateForm) reformat(text string) string {
 func (s *search) otherDates(ctx context.Context) string {
 	const because = ". A program that read them wrote them in its own way." + asOriginal
 	for i, f := range dateForms {
+		if s.over(ctx, len(s.value().Raw())) {
+			return ""
+		}
 		body, proof := s.texts(ctx, f.reformat), s.proofDates(f)
 		for _, scope := range []struct {
 			says    string

@@ -51,13 +51,13 @@ func (s *search) keysOfSigner() (all []otherKey) {
 	if a := s.controllers[s.signer()]; a.doc != nil {
 		for _, purpose := range []string{"assertionMethod", "authentication"} {
 			for _, m := range a.doc.Methods(purpose, maxCauseKeys) {
-				add(m, quoteOr(m.ID, "one without a name")+", which "+s.signer()+" lists for the purpose "+purpose)
+				add(m, quoteOr(clipped(m.ID), "one without a name")+", which "+shown(s.signer())+" lists for the purpose "+purpose)
 			}
 		}
 	}
 	if set, url, ok := s.setOfSigner(); ok {
 		for _, k := range set.Keys()[:min(len(set.Keys()), maxCauseKeys)] {
-			add(keys.Method{ID: k.ID, Key: k.Key, Algorithm: k.Algorithm}, quoteOr(k.ID, "one without a name")+" in the keys at "+url)
+			add(keys.Method{ID: k.ID, Key: k.Key, Algorithm: k.Algorithm}, quoteOr(clipped(k.ID), "one without a name")+" in the keys at "+shown(url))
 		}
 	}
 	return all

@@ -78,7 +78,7 @@ func (s *search) fewerMembers(ctx context.Context) string {
 		var next []strict.Value
 		for _, container := range level {
 			for _, child := range removable(container, s.value(), s.v.limits.Causes) {
-				if looked++; looked > 2*s.v.limits.Causes {
+				if looked++; looked > 2*s.v.limits.Causes || s.over(ctx, len(s.value().Raw())) {
 					return ""
 				}
 				if !essential(container, child) && s.try(ctx, without(container, child)) {

@@ -26,7 +26,7 @@ func (s *search) otherOptions(ctx context.Context) string {
 	if method := p.Get("verificationMethod"); method.Kind() == strict.String {
 		for _, url := range s.spellings(method.Text()) {
 			if s.try(ctx, patch{method, quoted(url)}) {
-				return "The signature matches with the verification method " + quoteOr(url, "") + " in the proof." + edited
+				return "The signature matches with the verification method " + quoteOr(clipped(url), "") + " in the proof." + edited
 			}
 		}
 	}

@@ -40,6 +40,7 @@ type search struct {
 // searched is what the searches of one verification have used up.
 type searched struct {
 	attempts, bytes int
+	looked          int // bytes of the documents that were looked through for what is only suspected
 	time            time.Duration
 }
 
@@ -71,10 +72,16 @@ func (r *run) cause(ctx context.Context, f *failure) (hints []string) {
 	if f.token == nil && !s.locate() {
 		return nil
 	}
+	if s.over(ctx, 0) { // as it is for most of hundreds of credentials
+		return nil
+	}
 	if f.err.Code == "jsonld.undefined_term" {
 		hints = s.definitions(ctx)
 	}
 	for _, step := range s.steps() {
+		if s.over(ctx, 0) {
+			break
+		}
 		if hint := step(ctx); hint != "" {
 			return append(hints, hint)
 		}
@@ -112,10 +119,16 @@ func (s *search) locate() bool {
 	return s.proof >= 0 && !slices.Contains(s.previous, -1)
 }
 
+// over reports whether the budget is too small for one more attempt over so many bytes. What prepares attempts asks
+// before it goes to work.
+func (s *search) over(ctx context.Context, bytes int) bool {
+	attempts, most := s.budget()
+	return ctx.Err() != nil || s.searched.attempts >= attempts || bytes > most-s.searched.bytes || !time.Now().Before(s.until)
+}
+
 // afford takes one attempt over so many bytes from the budget; false says that there is no more.
 func (s *search) afford(ctx context.Context, bytes int) bool {
-	attempts, most := s.budget()
-	if ctx.Err() != nil || s.searched.attempts >= attempts || bytes > most-s.searched.bytes || !time.Now().Before(s.until) {
+	if s.over(ctx, bytes) {
 		return false
 	}
 	s.searched.attempts++

@@ -23,6 +23,9 @@ func (s *search) otherShapes(ctx context.Context) string {
 		return "The signature matches with single values in place of lists of one." + because
 	}
 	for _, name := range severalValued {
+		if s.over(ctx, len(s.value().Raw())) {
+			return ""
+		}
 		var wrapped, single []patch
 		s.lists(s.value(), "", func(member string, v strict.Value) bool {
 			switch {
@@ -121,6 +124,9 @@ var longTexts = [...]string{"narrative", "description", "name"}
 // otherEnds tries texts with white space at their end, which may have been cut off.
 func (s *search) otherEnds(ctx context.Context) (hint string) {
 	for _, end := range []string{"\n", " ", "\r\n"} {
+		if s.over(ctx, len(s.value().Raw())) {
+			return ""
+		}
 		tried := 0
 		s.lists(s.value(), "", func(name string, v strict.Value) bool {
 			for _, long := range longTexts {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"html"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -75,8 +74,7 @@ func (s *search) texts(ctx context.Context, convert func(string) string) (patche
 func (s *search) inReach(ctx context.Context) bool {
 	length := len(s.value().Raw())
 	s.searched.bytes += length / lookBytes
-	attempts, most := s.budget()
-	return s.searched.attempts < attempts && length <= most-s.searched.bytes && ctx.Err() == nil && time.Now().Before(s.until)
+	return !s.over(ctx, length)
 }
 
 // body visits the values of the document but for those of its proofs.
@@ -88,8 +86,12 @@ func (s *search) body(visit func(strict.Value) bool) {
 	}
 }
 
-// suspicions are likely causes that could not be made sure of.
+// suspicions are likely causes that could not be made sure of. They are looked for in as many bytes as there are for
+// attempts, beside these.
 func (s *search) suspicions() (hints []string) {
+	if s.searched.looked += len(s.value().Raw()); s.searched.looked > s.v.limits.CauseBytes {
+		return nil
+	}
 	if at, ok := s.findText(misread); ok {
 		hints = append(hints, "The text at "+at+" looks as if it was re-encoded: UTF-8 read as Latin-1 or Windows-1252, or with characters replaced."+asOriginal)
 	}

@@ -60,7 +60,7 @@ func (r *Result) nested(report *Report, i int, pointer string) {
 	}
 	which := "credential " + strconv.Itoa(i+1)
 	if report.Credential.ID != "" {
-		which += " (" + report.Credential.ID + ")"
+		which += " (" + shown(report.Credential.ID) + ")"
 	}
 	if p.Code != "" {
 		// The pointers of a token are into its payload, where none into the presentation leads.
