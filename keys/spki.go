@@ -1,12 +1,10 @@
 package keys
 
 import (
-	"bytes"
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/rsa"
 	"crypto/x509"
-	"encoding/pem"
 	"math/big"
 )
 
@@ -14,11 +12,11 @@ import (
 // P-256, P-384, P-521 or Ed25519, or "RSA PUBLIC KEY", and nothing around it but white space. It is the form that
 // Open Badges 2.0 publishes keys in. Certificates and private keys are refused. The error is key.malformed.
 func ParsePEM(s string) (Key, error) {
-	if len(s) > maxPEM {
-		return Key{}, malformed("publicKeyPem is longer than any supported key", nil)
+	block, err := pemBlock(s)
+	if err != nil {
+		return Key{}, err
 	}
-	block, rest := pem.Decode([]byte(s))
-	if block == nil || block.Type != "PUBLIC KEY" || len(bytes.TrimSpace(rest)) > 0 || len(block.Headers) > 0 {
+	if block.Type != "PUBLIC KEY" {
 		return parsePEM(s)
 	}
 	public, err := x509.ParsePKIXPublicKey(block.Bytes)

@@ -46,6 +46,7 @@ func TestParsePEM(t *testing.T) {
 		for name, bad := range map[string]string{
 			"cut": block("PUBLIC KEY", der[:len(der)-1]), "twice": text + text, "certificate": block("CERTIFICATE", der),
 			"private": block("PRIVATE KEY", der), "none": "", "too long": text + strings.Repeat(" ", maxPEM),
+			"text before": "a key:\n" + text, "damaged before": strings.Replace(text, "M", "*", 1) + text, "begun before": "-----BEGIN PUBLIC KEY-----\n" + text,
 			"headers": strings.Replace(text, "KEY-----\n", "KEY-----\nA: b\n\n", 1),
 		} {
 			_, err := ParsePEM(bad)
