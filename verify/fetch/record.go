@@ -101,9 +101,14 @@ func sameRequest(asked, from string) bool {
 	return err == nil && u.String() == from
 }
 
-// foreign puts an error of a fetcher that is not from this package into the words of this one.
+// foreign puts an error of a fetcher that is not from this package into the words of this one, with the status that the
+// host answered, where it tells that as [Error.HTTPStatus] does.
 func foreign(url string, err error) *Error {
 	e := &Error{URL: url, Reason: ReasonNetwork, Detail: err.Error(), Err: err}
+	var answered interface{ HTTPStatus() int }
+	if errors.As(err, &answered) && threeDigits(answered.HTTPStatus()) {
+		e.Reason, e.Status = ReasonStatus, answered.HTTPStatus()
+	}
 	if offline(err) {
 		e.Reason = ReasonOffline
 	}
