@@ -67,8 +67,9 @@ func sameJSON(a, b strict.Value) bool {
 	}
 	switch a.Kind() {
 	case strict.Object:
+		get := membersOf(b)
 		for name, m := range a.Members() {
-			if n := b.Get(name); !n.Exists() || !sameJSON(m, n) {
+			if n := get(name); !n.Exists() || !sameJSON(m, n) {
 				return false
 			}
 		}
@@ -86,4 +87,17 @@ func sameJSON(a, b strict.Value) bool {
 		return a.Text() == b.Text()
 	}
 	return a.Raw() == b.Raw()
+}
+
+// membersOf returns [strict.Value.Get] of an object, for asking it for each of many names: by an index where there are
+// more members than one goes through for each.
+func membersOf(v strict.Value) func(name string) strict.Value {
+	if v.Len() <= maxUnindexed {
+		return v.Get
+	}
+	index := make(map[string]strict.Value, v.Len())
+	for name, m := range v.Members() {
+		index[name] = m
+	}
+	return func(name string) strict.Value { return index[name] }
 }

@@ -33,24 +33,33 @@ func found(code, pointer, detail string) *strict.Error {
 	return &strict.Error{Code: code, Pointer: pointer, Offset: -1, Detail: detail}
 }
 
-func (k *olderChecker) add(to *[]*strict.Error, code, pointer, detail string) {
-	if len(k.breaches)+len(k.tolerated) < MaxFindings {
-		*to = append(*to, found(code, k.place+pointer, detail))
+// add notes a finding about v or, where a name is given, about the member of v with this name, which may be missing. The
+// pointer to v takes time in a broad document, so that it is made for those findings only that are kept.
+func (k *olderChecker) add(to *[]*strict.Error, code string, v strict.Value, name, detail string) {
+	if k.full() {
+		return
 	}
+	pointer := v.Pointer()
+	if name != "" {
+		pointer = strict.Join(pointer, name)
+	}
+	*to = append(*to, found(code, k.place+pointer, detail))
 }
 
+func (k *olderChecker) full() bool { return len(k.breaches)+len(k.tolerated) >= MaxFindings }
+
 func (k *olderChecker) fail(code string, v strict.Value, detail string) {
-	k.add(&k.breaches, code, v.Pointer(), detail)
+	k.add(&k.breaches, code, v, "", detail)
 }
 
 func (k *olderChecker) tolerate(code string, v strict.Value, detail string) {
-	k.add(&k.tolerated, code, v.Pointer(), detail)
+	k.add(&k.tolerated, code, v, "", detail)
 }
 
 // document checks a document that stands for itself: its context, its class and all in it.
 func (k *olderChecker) document(v strict.Value, class string) {
 	if !slices.ContainsFunc(slices.Collect(v.Get("@context").Each()), func(c strict.Value) bool { return olderContexts[c.Text()] == "2.0" }) {
-		k.add(&k.breaches, codeOlderContext, "/@context", "the context of Open Badges 2.0 is https://w3id.org/openbadges/v2, and it is not there")
+		k.add(&k.breaches, codeOlderContext, v, "@context", "the context of Open Badges 2.0 is https://w3id.org/openbadges/v2, and it is not there")
 	}
 	k.object(v, class)
 }
@@ -58,6 +67,7 @@ func (k *olderChecker) document(v strict.Value, class string) {
 // object checks an object against a class of the model. The depth of the document bounds that of the recursion.
 func (k *olderChecker) object(v strict.Value, class string) {
 	properties := olderClasses[class]
+	k.spelling(v)
 	switch class {
 	case classAssertion, classBadge, classProfile, classEndorsement:
 		properties = slices.Concat(properties, olderCommon)
@@ -73,6 +83,28 @@ func (k *olderChecker) object(v strict.Value, class string) {
 	}
 	for _, p := range properties {
 		k.property(v, p)
+	}
+}
+
+// spelling checks that a processor of JSON-LD is not shown something else in an object than who reads the terms: a keyword
+// beside the term for it, and a property of Open Badges by its IRI, are breaches. A term that a context in the document
+// defines anew is tolerated, since it is what the issuer wrote and others read; contexts at other URLs are not fetched, and
+// may do the same.
+func (k *olderChecker) spelling(v strict.Value) {
+	for c := range v.Get("@context").Each() {
+		for term := range c.Members() {
+			if olderTerm(term) {
+				k.tolerate(codeOlderContext, c, "a context in the document defines "+clip(term)+" anew; it is read as Open Badges define it")
+			}
+		}
+	}
+	for name, m := range v.Members() {
+		switch {
+		case name == "@id" && v.Get("id").Exists(), name == "@type" && v.Get("type").Exists():
+			k.fail(codeOlderValue, m, "the keyword "+name+" stands beside the term for it: one of them is read, and which one is not certain")
+		case localName(name) != name:
+			k.fail(codeOlderValue, m, "a property of Open Badges is written by its term, and not as "+clip(name))
+		}
 	}
 }
 
@@ -93,6 +125,9 @@ func (k *olderChecker) property(parent strict.Value, p olderProperty) {
 		return
 	}
 	switch {
+	case v.Kind() == strict.Array && p.name == "id": // which JSON-LD does not have either
+		k.fail(codeOlderType, v, "an id is one IRI, and no array")
+		return
 	case v.Kind() == strict.Array && !p.many && v.Len() > 1:
 		k.fail(codeOlderType, v, "the property "+strconv.Quote(p.name)+" has one value only")
 		return
@@ -110,12 +145,12 @@ func (k *olderChecker) property(parent strict.Value, p olderProperty) {
 
 // absent tells that a property is not there.
 func (k *olderChecker) absent(parent strict.Value, p olderProperty) {
-	pointer, detail := strict.Join(parent.Pointer(), p.name), "the property "+strconv.Quote(p.name)+" is required here"
+	detail := "the property " + strconv.Quote(p.name) + " is required here"
 	switch p.needed {
 	case mustBe:
-		k.add(&k.breaches, codeOlderMissing, pointer, detail)
+		k.add(&k.breaches, codeOlderMissing, parent, p.name, detail)
 	case shouldBe:
-		k.add(&k.tolerated, codeOlderMissing, pointer, detail)
+		k.add(&k.tolerated, codeOlderMissing, parent, p.name, detail)
 	}
 }
 

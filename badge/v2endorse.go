@@ -3,6 +3,7 @@ package badge
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/badgeproof/badgeproof/vc"
 	"github.com/badgeproof/badgeproof/vc/strict"
@@ -14,6 +15,7 @@ type olderEndorsement struct {
 	value   strict.Value
 	target  string // the id of what it stands on
 	pointer string
+	foreign bool // that id is of a place that is not the issuer's, and was not asked what it has
 }
 
 // endorsements judges what others say of the assertion, the badge class and the issuer (section "Endorsement"). How
@@ -62,15 +64,19 @@ func (j *olderJudge) endorsements(ctx context.Context, proof, issuer verify.Resu
 	return result
 }
 
-// endorsing lists the endorsements of the assertion, its badge class and its issuer.
+// endorsing lists the endorsements of the assertion, its badge class and its issuer. An id that the issuer gave to something
+// of its own may be that of somebody else's, which was endorsed: it has to be of a place in the issuer's scope, unless
+// what has the id was found there. An id that is no URL names no place.
 func (j *olderJudge) endorsing() (all []olderEndorsement) {
 	for _, on := range []struct {
 		value strict.Value
 		place string
-	}{{j.o.value, ""}, {j.o.badge, "/badge"}, {j.o.issuer, issuerPlace}} {
+		found bool
+	}{{j.o.value, "", false}, {j.o.badge, "/badge", first(j.o.value.Get("badge")).Kind() == strict.String}, {j.o.issuer, issuerPlace, true}} {
 		for e := range on.value.Get("endorsement").Each() {
 			if e.Kind() != strict.Null {
-				all = append(all, olderEndorsement{e, on.value.Get("id").Text(), on.place + "/endorsement"})
+				id := on.value.Get("id").Text()
+				all = append(all, olderEndorsement{e, id, on.place + "/endorsement", !on.found && strings.HasPrefix(id, "http") && !j.scope.near(id)})
 			}
 		}
 	}
@@ -79,7 +85,9 @@ func (j *olderJudge) endorsing() (all []olderEndorsement) {
 
 // endorsement judges one. It is skipped where the policy does not count who says it.
 func (j *olderJudge) endorsement(ctx context.Context, e olderEndorsement, ask func(*vc.Credential) verify.Nested) verify.Result {
-	sub := &olderJudge{s: j.s, p: j.p, b: j.b, o: older{version: "2.0", class: classEndorsement, value: e.value}, anybody: true}
+	p := j.p
+	p.Challenge, p.Domain, p.MinProofs, p.Methods = "", "", 0, nil // which are asked of the badge alone
+	sub := &olderJudge{s: j.s, p: p, b: j.b, o: older{version: "2.0", class: classEndorsement, value: e.value}, anybody: true}
 	if e.value.Kind() == strict.String {
 		sub.o.url, sub.o.value = e.value.Text(), strict.Value{}
 	}
@@ -150,6 +158,8 @@ func (j *olderJudge) against(e olderEndorsement) []*strict.Error {
 	switch about := idOf(first(j.o.value.Get("claim"))); {
 	case j.binding == verify.Unbound || j.binding < j.p.Binding:
 		add(found("issuer.unbound", "", "nothing that suffices ties the endorsement to who should have said it"))
+	case e.foreign:
+		add(found("issuer.unbound", "", "what is endorsed has the id "+shownURL(e.target)+", which is not where its issuer hosts things: it may be somebody else's that was endorsed"))
 	case about != e.target || about == "":
 		add(found("endorsement.target", "", "the endorsement is about "+shownURL(about)+", and stands on "+shownURL(e.target)))
 	}

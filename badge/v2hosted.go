@@ -2,7 +2,6 @@ package badge
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/badgeproof/badgeproof/vc/strict"
@@ -92,21 +91,24 @@ func differences(copied, hosted strict.Value) []*strict.Error {
 	if copied.Kind() != strict.Object {
 		return nil
 	}
-	var names []string
-	for name := range copied.Members() {
-		names = append(names, name)
+	here, there := membersOf(copied), membersOf(hosted)
+	var all []*strict.Error
+	compare := func(name string) (more bool) {
+		a, b := first(here(name)), first(there(name))
+		linked := a.Kind() != b.Kind() && idOf(a) != "" && idOf(a) == idOf(b)
+		if !linked && !sameJSON(a, b) && !(name == "verify" || name == "verification") {
+			all = append(all, found(codeChanged, strict.Join("", name), "the copy says something else than what is hosted; the hosted badge is judged"))
+		}
+		return len(all) < maxNamed
 	}
-	for name := range hosted.Members() {
-		if !copied.Get(name).Exists() {
-			names = append(names, name)
+	for name := range copied.Members() {
+		if !compare(name) {
+			return all
 		}
 	}
-	var all []*strict.Error
-	for _, name := range names {
-		a, b := first(copied.Get(name)), first(hosted.Get(name))
-		linked := a.Kind() != b.Kind() && idOf(a) != "" && idOf(a) == idOf(b)
-		if len(all) < maxNamed && !linked && !sameJSON(a, b) && !(name == "verify" || name == "verification") {
-			all = append(all, found(codeChanged, strict.Join("", name), "the copy says something else than what is hosted; the hosted badge is judged"))
+	for name := range hosted.Members() {
+		if !here(name).Exists() && !compare(name) {
+			return all
 		}
 	}
 	return all
@@ -116,24 +118,35 @@ func differences(copied, hosted strict.Value) []*strict.Error {
 // which by the specification is hosted there as well.
 func (j *olderJudge) tie(url string) {
 	id, _ := parseWebURL(j.issuerID())
-	s, err := scopeOf(id, j.own)
-	if err != nil {
+	if err := j.scoped(id); err != nil {
 		j.unbound = found(err.Code, issuerPlace+err.Pointer, err.Detail)
 		return
 	}
 	u, _ := parseWebURL(url)
-	switch in, open := s.covers(u); {
+	switch in, open := j.scope.covers(u); {
 	case in:
 		j.binding = verify.IssuerOrigin
 	case open:
-		j.unbound = found(codePrefix, "/id", "the issuer allows what starts like the id of the badge, and that ends amid a name: it may be a neighbour's")
+		j.unbound = found(codePrefix, "/id", amidName)
 	default:
 		j.unbound = found(codeScope, "/id", "the badge is hosted at "+shownURL(url)+", and the issuer says that its badges are hosted elsewhere")
 	}
-	if badge := idOf(j.o.badge); strings.HasPrefix(badge, "http") {
-		u, ok := parseWebURL(badge)
-		if in, _ := s.covers(u); (!ok || !in) && !slices.ContainsFunc(s.origins, func(o string) bool { return ok && o == u.origin }) {
-			j.beside = append(j.beside, found(codeScope, "/badge/id", "the badge class is not hosted where the issuer says that its badges are"))
-		}
+	j.aside()
+}
+
+// scoped reads the scope from the issuer's own document.
+func (j *olderJudge) scoped(id webURL) (err *strict.Error) {
+	j.scope, err = scopeOf(id, j.own)
+	return err
+}
+
+// amidName says why nobody knows whether a URL is in a scope.
+const amidName = "the issuer allows what starts like the id of the badge, and that ends amid a name: it may be a neighbour's"
+
+// aside notes that a badge class has the id of a place that is not in the issuer's scope. Where it was linked, it was
+// found there; where it is embedded, that place may hold another one, of somebody else.
+func (j *olderJudge) aside() {
+	if badge := idOf(j.o.badge); strings.HasPrefix(badge, "http") && !j.scope.near(badge) {
+		j.beside = append(j.beside, found(codeScope, "/badge/id", "the badge class is not hosted where the issuer says that its badges are"))
 	}
 }

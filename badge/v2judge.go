@@ -23,6 +23,7 @@ type olderJudge struct {
 	unbound *strict.Error   // why nothing ties the badge to its issuer
 	beside  []*strict.Error // warnings about that
 	own     strict.Value    // the issuer's own document, once it was fetched
+	scope   scope           // what that allows; nothing as long as it is not known
 	revoked *strict.Error   // what the document itself, or its host, says
 
 	// Of an endorsement, issuers are those that count in place of the policy's, and anybody says that its host may be

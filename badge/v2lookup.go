@@ -28,6 +28,9 @@ const acceptOlder = "application/ld+json, application/json"
 // have this id itself: nobody speaks under another's URL. place is where it is linked from.
 func (j *olderJudge) document(ctx context.Context, url, place string) (strict.Value, *strict.Error) {
 	v, err := j.anyDocument(ctx, url, place, strict.Limits{Bytes: maxOlder})
+	if err == nil && !v.Get("id").Exists() && !v.Get("@context").Exists() && classOf(v) == "" {
+		return strict.Value{}, found(codeDocument, place, "what is hosted at "+shownURL(url)+" is no document of Open Badges 2.0; it may be the message of a host in trouble")
+	}
 	if err == nil && v.Get("id").Text() != url {
 		return strict.Value{}, found(codeID, place, "the document at "+shownURL(url)+" calls itself "+shownURL(v.Get("id").Text())+
 			"; ask for the badge that is hosted under that URL")
@@ -137,8 +140,11 @@ func (j *olderJudge) inScopeOf(ctx context.Context, ids []string, u webURL, untr
 			open = found(err.Code, untrusted.Pointer, err.Detail)
 			continue
 		}
-		if in, _ := s.covers(u); in {
+		switch in, prefix := s.covers(u); {
+		case in:
 			return nil
+		case prefix:
+			open = found(codePrefix, untrusted.Pointer, amidName)
 		}
 	}
 	if open != nil {

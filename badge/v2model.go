@@ -1,5 +1,7 @@
 package badge
 
+import "slices"
+
 // This file is the data model of Open Badges 2.0 as facts (specification, "Open Badges Vocabulary"): classes,
 // properties, and what they may hold. Version 2.1 has the same.
 
@@ -35,6 +37,20 @@ const (
 	aRef     // an IRI, or an object of the class
 	aPicture // the same, or a data: URL
 )
+
+// olderTerm reports whether the context of Open Badges 2.0 defines a name that is read here.
+func olderTerm(name string) bool {
+	switch name {
+	case "verify", "uid", "Issuer", methodHosted, methodSigned, "hosted", "signed", "revokedAssertions":
+		return true
+	}
+	for class, properties := range olderClasses {
+		if name == class || slices.ContainsFunc(properties, func(p olderProperty) bool { return p.name == name && name[0] != '@' }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(olderCommon, func(p olderProperty) bool { return p.name == name && name[0] != '@' })
+}
 
 // olderCommon are the properties that assertions, badge classes, profiles and endorsements share.
 var olderCommon = []olderProperty{

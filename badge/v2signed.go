@@ -27,6 +27,9 @@ func (j *olderJudge) signed(ctx context.Context) {
 		}
 		return
 	}
+	if id, _ := parseWebURL(j.issuerID()); j.scoped(id) == nil {
+		j.aside()
+	}
 	keys, err := j.keys(ctx)
 	if err != nil {
 		j.prove(err)
@@ -46,9 +49,10 @@ type issuerKey struct {
 // it; all that the issuer lists, if it names none.
 func (j *olderJudge) keys(ctx context.Context) ([]issuerKey, *strict.Error) {
 	creator := first(verification(j.o.value).Get("creator"))
+	named := creator.Exists() && creator.Kind() != strict.Null
 	var all []issuerKey
 	for entry := range j.own.Get("publicKey").Each() {
-		if creator.Exists() && (idOf(entry) == "" || idOf(entry) != idOf(creator)) {
+		if named && (idOf(entry) == "" || idOf(entry) != idOf(creator)) {
 			continue
 		}
 		if len(all) == maxKeys {
@@ -59,7 +63,7 @@ func (j *olderJudge) keys(ctx context.Context) ([]issuerKey, *strict.Error) {
 	switch {
 	case len(all) > 0:
 		return all, nil
-	case creator.Exists():
+	case named:
 		return nil, found("proof.method", "/verification/creator", "the badge says that the key "+shownURL(idOf(creator))+" signed it, and the issuer does not list that key")
 	}
 	return nil, found("key.unresolved", issuerPlace+"/publicKey", "the issuer's document lists no key, so that nobody can tell whether the issuer signed")
@@ -82,10 +86,32 @@ func (j *olderJudge) key(ctx context.Context, entry strict.Value) issuerKey {
 	if owner := first(document.Get("owner")); owner.Exists() && idOf(owner) != j.issuerID() {
 		return issuerKey{err: found("proof.controller", place, "the key "+shownURL(idOf(entry))+" says that it belongs to "+shownURL(idOf(owner))+", who is not the issuer")}
 	}
+	for _, v := range [...]strict.Value{entry, document} { // which may both say something about a key that is linked
+		if err := j.withdrawn(v, place); err != nil {
+			return issuerKey{err: err}
+		}
+	}
 	if document.Get("publicKeyPem").Kind() != strict.String {
 		return issuerKey{err: found("key.unresolved", place, "the document of the key "+shownURL(idOf(entry))+" holds no key as publicKeyPem")}
 	}
 	return issuerKey{entry: entry, document: document}
+}
+
+// withdrawn says that a key no longer counts: that it is revoked, which may be a date or whatever else is neither null
+// nor false, or that it has expired. Of a key of Open Badges 2.0, nobody knows when it signed.
+func (j *olderJudge) withdrawn(key strict.Value, place string) *strict.Error {
+	for _, name := range [...]string{"revoked", "expires"} {
+		v := first(key.Get(name))
+		if !v.Exists() || v.Kind() == strict.Null || v.Raw() == "false" {
+			continue
+		}
+		t, dated := olderTime(v)
+		if dated && (name == "revoked" && j.s.Early(t) || name == "expires" && !j.s.Late(t)) {
+			continue
+		}
+		return found("key.revoked", place, "the key "+shownURL(idOf(key))+" is revoked or has expired, by what its document says")
+	}
+	return nil
 }
 
 // verified tries the keys. The signature is right if it is by one of them; wrong if it is by none; and open if
@@ -183,7 +209,7 @@ func (j *olderJudge) revocationList(ctx context.Context) verify.Result {
 
 // among looks for the assertion in a list: by its id, or the uid that older ones had.
 func (j *olderJudge) among(list strict.Value, place string) []*strict.Error {
-	id, uid := j.o.value.Get("id").Text(), j.o.value.Get("uid").Text()
+	id, uid := j.o.value.Get("id").Text(), first(j.o.value.Get("uid")).Text()
 	for e := range list.Each() {
 		if e.Kind() != strict.String && e.Kind() != strict.Object || idOf(e) == "" && e.Get("uid").Text() == "" {
 			return []*strict.Error{found("status.list_proof", place, "the list of revoked badges has an entry that names no badge")}

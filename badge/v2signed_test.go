@@ -115,6 +115,14 @@ func TestSignedForged(t *testing.T) {
 			w.assertion["uid"] = "abc"
 			w.list["revokedAssertions"] = []any{object{"uid": "abc"}}
 		}, verify.Invalid, "status", "status.revoked"},
+		"revoked by one of its uids": {func(w *olderWorld) {
+			w.assertion["uid"] = []any{"abc"}
+			w.list["revokedAssertions"] = []any{"abc"}
+		}, verify.Invalid, "status", "status.revoked"},
+		"revoked, and its id in a list": {func(w *olderWorld) {
+			w.list["revokedAssertions"] = w.assertion["id"]
+			w.assertion["id"] = []any{w.assertion["id"]}
+		}, verify.Invalid, "badge.conformance", "ob2.type"},
 		"revoked in itself":         {func(w *olderWorld) { w.assertion["revoked"] = true }, verify.Invalid, "status", "status.revoked"},
 		"list not there":            {func(w *olderWorld) { w.extra[listURL] = nil }, verify.Indeterminate, "status", "status.unreachable"},
 		"list of somebody else":     {func(w *olderWorld) { w.list["issuer"] = evil }, verify.Indeterminate, "status", "status.list_proof"},

@@ -1,6 +1,7 @@
 package badge
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/badgeproof/badgeproof/vc/strict"
@@ -101,6 +102,13 @@ func scopeOf(id webURL, profile strict.Value) (scope, *strict.Error) {
 		s.origins = []string{id.origin}
 	}
 	return s, nil
+}
+
+// near reports whether a URL is in the scope or at an origin that is.
+func (s scope) near(url string) bool {
+	u, ok := parseWebURL(url)
+	in, _ := s.covers(u)
+	return ok && (in || slices.Contains(s.origins, u.origin))
 }
 
 // covers reports whether a URL lies in the scope. Hosts compare as a whole, never as the beginning of another.
