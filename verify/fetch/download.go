@@ -17,7 +17,8 @@ import (
 const userAgent = "badgeproof (+https://github.com/badgeproof/badgeproof)"
 
 // download asks for a document and follows redirects, each of which passes the same gate as the
-// first URL. The answer is as fresh as the least fresh part of the way. The error has no URL yet.
+// first URL. The answer is as fresh as the least fresh part of the way. The error has no URL yet. What another host answers
+// where a redirect led to it is not the answer of the one that was asked: its status is not that of the error.
 func (c *Client) download(ctx context.Context, u *url.URL, accept string) (*answer, *Error) {
 	select {
 	case c.slots <- struct{}{}:
@@ -25,7 +26,7 @@ func (c *Client) download(ctx context.Context, u *url.URL, accept string) (*answ
 	case <-ctx.Done():
 		return nil, c.late(ctx)
 	}
-	asked, fresh := c.clock(), c.limits.MaxFresh
+	asked, fresh, first, via := c.clock(), c.limits.MaxFresh, u, 0
 	for hops := 0; ; hops++ {
 		resp, err := c.send(ctx, u, accept)
 		if err != nil {
@@ -36,10 +37,13 @@ func (c *Client) download(ctx context.Context, u *url.URL, accept string) (*answ
 			a, err := c.read(resp)
 			if err == nil {
 				a.until, a.from = asked.Add(fresh), u.String()
+			} else if err.Reason == ReasonStatus && !sameHost(first, u) {
+				err = &Error{Reason: ReasonRedirect, Status: via, Err: err, Detail: "the host redirects to " + printable(u.Host, 80) + ", and there " + err.Detail}
 			}
 			return a, err
 		}
 		resp.Body.Close()
+		via = resp.StatusCode
 		if hops >= c.limits.Redirects {
 			return nil, &Error{Reason: ReasonRedirect, Status: resp.StatusCode,
 				Detail: fmt.Sprintf("the host redirects again after %d redirects, which is as many as are followed", hops)}
@@ -48,6 +52,11 @@ func (c *Client) download(ctx context.Context, u *url.URL, accept string) (*answ
 			return nil, err
 		}
 	}
+}
+
+// sameHost reports whether two https URLs are of one host and port.
+func sameHost(a, b *url.URL) bool {
+	return strings.EqualFold(a.Hostname(), b.Hostname()) && cmp.Or(a.Port(), "443") == cmp.Or(b.Port(), "443")
 }
 
 // send makes one request and returns the answer with its body unread.

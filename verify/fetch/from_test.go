@@ -66,6 +66,38 @@ func TestFromIsChecked(t *testing.T) {
 	}
 }
 
+// TestStatusElsewhere has a host that redirects to another, which answers 410: that is not the word of the first.
+func TestStatusElsewhere(t *testing.T) {
+	other := serve(t, func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusGone) })
+	for name, c := range map[string]struct {
+		to     string
+		reason Reason
+		status int
+	}{
+		"another port":  {other.URL + "/gone", ReasonRedirect, http.StatusFound},
+		"the same host": {"/gone", ReasonStatus, http.StatusGone},
+	} {
+		srv := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/gone" {
+				w.WriteHeader(http.StatusGone)
+				return
+			}
+			http.Redirect(w, r, c.to, http.StatusFound)
+		})
+		roots := rootsOf(srv)
+		roots.AddCert(other.Certificate())
+		recorder := NewRecorder(New(Options{RootCAs: roots, Allow: loopback()}), nil)
+		_, _, err := recorder.Fetch(t.Context(), srv.URL, "")
+		if e := wantReason(t, err, c.reason); e.HTTPStatus() != c.status {
+			t.Errorf("%s: status %d", name, e.HTTPStatus())
+		}
+		_, _, err = NewReplayer(recorder.Bundle()).Fetch(t.Context(), srv.URL, "")
+		if e := wantReason(t, err, c.reason); e.HTTPStatus() != c.status {
+			t.Errorf("%s: replayed status %d", name, e.HTTPStatus())
+		}
+	}
+}
+
 func TestHTTPStatus(t *testing.T) {
 	srv := serve(t, func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusGone) })
 	recorder := NewRecorder(near(srv, Limits{}), nil)
