@@ -35,6 +35,7 @@ const maxWritten = 10_000
 // Limits of what is looked up for a badge of Open Badges 2.0, beside those of [verify.Limits].
 const (
 	maxOlder        = 1 << 20 // bytes of an assertion, a badge class, a profile or a key that was fetched
+	maxURL          = 8 << 10 // bytes of a URL
 	maxKeys         = 8       // keys of an issuer that are tried
 	maxAsked        = 8       // trusted issuers that are asked whether they host badges at a URL
 	maxEndorsements = 16      // endorsements that are judged

@@ -73,10 +73,11 @@ func (j *olderJudge) endorsing() (all []olderEndorsement) {
 		place string
 		found bool
 	}{{j.o.value, "", false}, {j.o.badge, "/badge", first(j.o.value.Get("badge")).Kind() == strict.String}, {j.o.issuer, issuerPlace, true}} {
+		id := on.value.Get("id").Text()
+		foreign := !on.found && strings.HasPrefix(id, "http") && !j.scope.near(id)
 		for e := range on.value.Get("endorsement").Each() {
 			if e.Kind() != strict.Null {
-				id := on.value.Get("id").Text()
-				all = append(all, olderEndorsement{e, id, on.place + "/endorsement", !on.found && strings.HasPrefix(id, "http") && !j.scope.near(id)})
+				all = append(all, olderEndorsement{e, id, on.place + "/endorsement", foreign})
 			}
 		}
 	}

@@ -15,10 +15,11 @@ type webURL struct {
 
 // parseWebURL reads an https URL. It is stricter than the specification of URLs, since what is compared here must be
 // what is fetched: refused are user information, hosts that are not plain ASCII names or IPv4 addresses, dot
-// segments and separators in an encoded form, backslashes, white space, and everything beyond ASCII.
+// segments and separators in an encoded form, backslashes, white space, everything beyond ASCII, and what is longer than
+// servers take.
 func parseWebURL(s string) (webURL, bool) {
 	after, ok := strings.CutPrefix(s, "https://")
-	if !ok || strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r >= 0x7f || r == '\\' }) {
+	if !ok || len(s) > maxURL || strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r >= 0x7f || r == '\\' }) {
 		return webURL{}, false
 	}
 	authority, rest := after, ""

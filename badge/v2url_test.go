@@ -24,7 +24,7 @@ func TestWebURL(t *testing.T) {
 		"", "https://", "https:///a", "http://a.example", "HTTPS://a.example", "https:a.example", "//a.example", "https://a@b.example", "https://:1/", "https://a.example:", "https://a.example:0", "https://a.example:099999",
 		"https://a.example:1a", "https://a.example:1:2", "https://[::1]/", "https://a..example", "https://.example", "https://a%2eexample/", "https://a.example\\b", "https://a.example/ b", "https://a.example/\n",
 		"https://a.example/./b", "https://a.example/b/..", "https://a.example/%2e%2E/b", "https://a.example/.%2e", "https://a.example/..;x/b", "https://a.example/b%2Fc", "https://a.example/b%5cc", "https://ä.example", "https://a.example/ä",
-		"https://a.example\u200b/",
+		"https://a.example\u200b/", "https://a.example/" + strings.Repeat("a", maxURL),
 	} {
 		if got, ok := parseWebURL(text); ok {
 			t.Errorf("%q was read as %+v", text, got)
