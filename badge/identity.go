@@ -40,6 +40,9 @@ func recipientOf(c *vc.Credential) named {
 	}
 	subjects := c.Subjects()
 	switch {
+	case kind(badgeClass(c)) == "EndorsementCredential":
+		n.open = "this is an endorsement: it says something about what somebody has or is, and nobody has earned it"
+		return n
 	case len(subjects) == 0 || subjects[0].Kind() != strict.Object:
 		n.open = "the badge has no recipient to compare with: its subject is missing or malformed"
 		return n
@@ -66,7 +69,7 @@ func identityOf(v strict.Value) identity {
 	hash, salt, hashed := v.Get("identityHash"), v.Get("salt"), v.Get("hashed")
 	i := identity{kind: v.Get("identityType").Text(), value: hash.Text(), salt: salt.Text(), hashed: hashed.Bool(), at: v}
 	switch {
-	case i.kind == typeID:
+	case i.kind == typeID || i.kind == "":
 		i.kind, i.broken = "", "its identityType is none"
 	case hashed.Kind() != strict.Bool:
 		i.broken = "hashed is neither true nor false"

@@ -160,13 +160,23 @@ func (n named) lacks(kind string) string {
 	return "the badge names no " + kindName(kind) + " of its recipient; it names: " + strings.Join(others, ", ")
 }
 
-// other says that the badge was earned by somebody else. The id of the recipient is told, where it is not
-// an address of a person.
+// other says that the badge was earned by somebody else. The id of the recipient is told, where it is one that is
+// no address of a person.
 func other(kind string, same []identity) string {
-	if id := same[0].value; kind == typeID && len(id) <= maxShown && !strings.Contains(id, "@") && !hasScheme(id, "tel") {
+	if id := same[0].value; kind == typeID && len(id) <= maxShown && impersonal(id) {
 		return "the badge was earned by " + strconv.Quote(id)
 	}
 	return "the badge was earned by somebody with another " + kindName(kind)
+}
+
+// impersonal reports whether an id is of a kind that is made up for the purpose, or the URL of a page, and holds no e-mail
+// address, also not an escaped one. Whatever else is known as an id, such as mailto:, tel: or sms:, may be an address.
+func impersonal(id string) bool {
+	known := false
+	for _, scheme := range [...]string{"did", "urn:uuid", "https", "http"} {
+		known = known || hasScheme(id, scheme)
+	}
+	return known && !strings.ContainsAny(id, "@?\uff20\ufe6b") && !strings.Contains(id, "%40")
 }
 
 func hasScheme(id, scheme string) bool {

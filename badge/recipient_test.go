@@ -4,6 +4,7 @@ import (
 	"crypto/md5"
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -129,5 +130,54 @@ func TestRecipient(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			wantMatch(t, c.who.Match(open(t, c.json).Credential()), c.code)
 		})
+	}
+}
+
+// TestRecipientIsNotTold: an id that may be an address of a person is in no sentence, however it is written.
+func TestRecipientIsNotTold(t *testing.T) {
+	for id, told := range map[string]bool{
+		"did:example:ada": true, "urn:uuid:5bdc4a1e-2c31-4c57-9ff2-3a9f3a3b6a55": true, "https://example.edu/people/7": true,
+		"mailto:ada@example.org": false, "mailto:ada%40example.org": false, "MAILTO:ada＠example.org": false, "acct:ada": false,
+		"tel:+4930123456": false, "sms:+4930123456": false, "urn:tel:+4930123456": false, "https://example.org/?mail=ada": false,
+		"https://example.org/ada%40example.org": false, "https://ada@example.org/": false, "Ada Lovelace": false,
+	} {
+		r := badge.ID("did:example:bob").Match(open(t, `{"credentialSubject":{"id":`+strconv.Quote(id)+`}}`).Credential())
+		if r.Outcome != verify.Failed || len(r.Problems) != 1 || r.Problems[0].Code != "recipient.mismatch" {
+			t.Fatalf("%s: %+v", id, r)
+		}
+		if got := strings.Contains(r.Problems[0].Detail, id); got != told {
+			t.Errorf("%s: %q", id, r.Problems[0].Detail)
+		}
+	}
+}
+
+// TestRecipientOfNoType: an identifier without a type stands for nobody, also where none is asked for.
+func TestRecipientOfNoType(t *testing.T) {
+	for kind, want := range map[string]verify.Outcome{
+		`"identityType":"userName",`: verify.Passed, ``: verify.Undecided, `"identityType":"",`: verify.Undecided, `"identityType":["userName"],`: verify.Undecided, `"identityType":7,`: verify.Undecided,
+	} {
+		c := open(t, `{"credentialSubject":{"identifier":{"type":"IdentityObject",`+kind+`"hashed":false,"identityHash":"ada"}}}`).Credential()
+		if r := badge.Identifier("userName", "ada").Match(c); r.Outcome != want {
+			t.Errorf("%s: %v", kind, r.Outcome)
+		}
+		if r := badge.Identifier("", "ada").Match(c); r.Outcome == verify.Passed {
+			t.Errorf("%s: %+v", kind, r)
+		}
+	}
+}
+
+// TestRecipientOfEndorsement: what is endorsed has not earned the endorsement.
+func TestRecipientOfEndorsement(t *testing.T) {
+	for types, want := range map[string]verify.Outcome{
+		`"type":["VerifiableCredential","OpenBadgeCredential"],"credentialSubject":{"type":"AchievementSubject",`:   verify.Passed,
+		`"type":["VerifiableCredential","EndorsementCredential"],"credentialSubject":{"type":"EndorsementSubject",`: verify.Undecided,
+		`"type":["VerifiableCredential"],"credentialSubject":{"type":"EndorsementSubject",`:                         verify.Undecided,
+		`"type":["VerifiableCredential"],"credentialSubject":{`:                                                     verify.Passed,
+	} {
+		c := open(t, `{`+types+`"id":"did:example:ada"}}`).Credential()
+		r := badge.ID("did:example:ada").Match(c)
+		if r.Outcome != want || want == verify.Undecided && r.Problems[0].Code != "recipient.unidentified" {
+			t.Errorf("%s: %+v", types, r)
+		}
 	}
 }
