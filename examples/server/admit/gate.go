@@ -64,7 +64,7 @@ func New(l Limits) *Gate {
 	return &Gate{limits: l, slots: make(chan struct{}, l.Slots), clients: map[string]int{}, hosts: map[string]*host{}, known: map[string]time.Time{}}
 }
 
-// Enter gives a request its place, for a body of at most this many bytes, or one of the reasons not to. Who got a
+// Enter gives a request its place, with room for this many bytes to begin with, or one of the reasons not to. Who got a
 // [Pass] must call its Leave.
 func (g *Gate) Enter(client string, bytes int64) (*Pass, error) {
 	g.mu.Lock()

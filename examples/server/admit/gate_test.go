@@ -45,6 +45,34 @@ func TestEnterAndLeave(t *testing.T) {
 	enter(t, g, "a", 1000).Leave() // alone, and longer than everything
 }
 
+// TestGrow: bytes are counted as they come, and given back as a whole.
+func TestGrow(t *testing.T) {
+	g := New(Limits{Bytes: 100})
+	a := enter(t, g, "", 10)
+	if err := a.Grow(500); err != nil || g.State().Bytes != 510 {
+		t.Error("alone, and longer than everything:", err, g.State())
+	}
+	a.Shrink(20)
+	b := enter(t, g, "", 10)
+	for _, c := range []struct {
+		more int64
+		want error
+		all  int64
+	}{{70, nil, 100}, {1, ErrBytes, 100}, {0, nil, 100}, {-5, nil, 100}} {
+		if err := b.Grow(c.more); !errors.Is(err, c.want) || g.State().Bytes != c.all {
+			t.Errorf("%d more: %v, %d bytes in all; want %v, %d", c.more, err, g.State().Bytes, c.want, c.all)
+		}
+	}
+	b.Leave()
+	a.Leave()
+	if s := g.State(); s != (State{}) {
+		t.Errorf("left: %+v", s)
+	}
+	if err := (*Pass)(nil).Grow(1); err != nil {
+		t.Error("work that nobody has to admit:", err)
+	}
+}
+
 func TestNobodyNeedsAPass(t *testing.T) {
 	var p *Pass
 	ran := false

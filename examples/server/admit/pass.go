@@ -37,7 +37,7 @@ func (p *Pass) Compute(ctx context.Context) error {
 	return nil
 }
 
-// Shrink gives back what the body did not need of the bytes that it entered with.
+// Shrink gives back what the pass has beyond this many bytes.
 func (p *Pass) Shrink(bytes int64) {
 	if p == nil || bytes >= p.bytes {
 		return
@@ -46,6 +46,23 @@ func (p *Pass) Shrink(bytes int64) {
 	p.gate.bytes -= p.bytes - bytes
 	p.gate.mu.Unlock()
 	p.bytes = bytes
+}
+
+// Grow asks for room for more bytes, of the body as it arrives or of a document that was fetched. The error is
+// [ErrBytes] where there is none, and what the pass has stays as it is.
+func (p *Pass) Grow(more int64) error {
+	if p == nil || more <= 0 {
+		return nil
+	}
+	g := p.gate
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.bytes+more > g.limits.Bytes && g.inFlight > 1 { // as in Enter: one alone always has room
+		return ErrBytes
+	}
+	g.bytes += more
+	p.bytes += more
+	return nil
 }
 
 // Leave gives everything back. Further calls do nothing.

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/badgeproof/badgeproof/examples/server/admit"
 )
@@ -25,7 +26,7 @@ func (a *admitted) leave() {
 	a.pass.Leave()
 }
 
-// enter gives the request a place for a body of this many bytes.
+// enter gives the request a place, with room for this many bytes to begin with.
 func (s *Server) enter(r *http.Request, bytes int64) (*admitted, *problem) {
 	client, _, _ := net.SplitHostPort(r.RemoteAddr)
 	pass, err := s.gate.Enter(client, bytes)
@@ -34,11 +35,22 @@ func (s *Server) enter(r *http.Request, bytes int64) (*admitted, *problem) {
 		s.metrics.Refused("client")
 		return nil, newProblem(http.StatusTooManyRequests, "request.client", "this client has too many requests under way; wait for answers")
 	case err != nil:
-		s.metrics.Refused("busy")
-		return nil, newProblem(http.StatusServiceUnavailable, "server.overloaded", "the server has as many requests under way as it can hold; try again")
+		return nil, s.full()
 	}
-	ctx, cancel := context.WithTimeout(admit.With(r.Context(), pass), s.o.Timeout)
-	return &admitted{ctx: ctx, pass: pass, cancel: cancel}, nil
+	a := &admitted{pass: pass}
+	a.begin(r, s.o.Timeout)
+	return a, nil
+}
+
+// begin starts the time for the verification.
+func (a *admitted) begin(r *http.Request, d time.Duration) {
+	a.ctx, a.cancel = context.WithTimeout(admit.With(r.Context(), a.pass), d)
+}
+
+// full says that there is no room.
+func (s *Server) full() *problem {
+	s.metrics.Refused("busy")
+	return newProblem(http.StatusServiceUnavailable, "server.overloaded", "the server has as many requests under way as it can hold; try again")
 }
 
 // compute waits for the request's turn to compute.
@@ -51,50 +63,80 @@ func (s *Server) compute(a *admitted) *problem {
 }
 
 // read admits a request, reads its body as a whole and waits for its turn. A body that comes slowly holds a place
-// and no slot.
+// and room for what has come of it, and no slot; the time for the verification begins after it.
 func (s *Server) read(w http.ResponseWriter, r *http.Request) (*admitted, *problem) {
-	bytes := r.ContentLength
-	if bytes < 0 {
-		bytes = s.o.Body
-	}
-	if p := s.readable(r, bytes); p != nil {
+	if p := s.readable(r); p != nil {
 		return nil, p
 	}
-	a, p := s.enter(r, bytes)
+	room := int64(firstRead)
+	if r.ContentLength >= 0 {
+		room = min(room, r.ContentLength)
+	}
+	a, p := s.enter(r, room)
 	if p != nil {
 		return nil, p
 	}
-	var err error
-	a.body, err = readAll(http.MaxBytesReader(w, r.Body, s.o.Body), r.ContentLength)
-	if err != nil {
-		a.leave()
-		if _, long := errors.AsType[*http.MaxBytesError](err); long {
-			return nil, s.tooLong()
-		}
-		return nil, newProblem(http.StatusBadRequest, "request.body", "the body did not arrive as it was announced, or not in time")
+	a.body, p = s.body(w, r, a.pass, room)
+	if p == nil {
+		a.cancel()
+		a.begin(r, s.o.Timeout)
+		p = s.compute(a)
 	}
-	a.pass.Shrink(int64(len(a.body)))
-	if p := s.compute(a); p != nil {
+	if p != nil {
 		a.leave()
 		return nil, p
 	}
 	return a, nil
 }
 
-// readAll reads a body whose length was announced, or is not known (negative). Room is made for what arrives, and not
-// for what was announced.
-func readAll(r io.Reader, announced int64) ([]byte, error) {
-	const trusted = 64 << 10
-	if announced < 0 || announced > trusted {
-		return io.ReadAll(r)
+// body reads the body that the pass has this much room for to begin with.
+func (s *Server) body(w http.ResponseWriter, r *http.Request, pass *admit.Pass, room int64) ([]byte, *problem) {
+	longest := s.o.Body + 1 // one more, to see that it is too long
+	if r.ContentLength >= 0 {
+		longest = r.ContentLength
 	}
-	body := make([]byte, announced)
-	n, err := io.ReadFull(r, body)
-	return body[:n], err
+	body, err := readAll(http.MaxBytesReader(w, r.Body, s.o.Body), room, longest, pass.Grow)
+	if err == nil && int64(len(body)) < r.ContentLength {
+		err = io.ErrUnexpectedEOF
+	}
+	switch _, long := errors.AsType[*http.MaxBytesError](err); {
+	case err == nil:
+		return body, nil
+	case long:
+		return nil, s.tooLong()
+	case errors.Is(err, admit.ErrBytes):
+		return nil, s.full()
+	}
+	return nil, newProblem(http.StatusBadRequest, "request.body", "the body did not arrive as it was announced, or not in time")
 }
 
-func (s *Server) readable(r *http.Request, bytes int64) *problem {
-	if bytes > s.o.Body {
+// readAll reads up to longest bytes, or until the end. It begins with room for some of them, and asks grow before it makes
+// more: room is made for what arrives, and not for what was announced, so that a body that never comes keeps none
+// from others.
+func readAll(r io.Reader, room, longest int64, grow func(more int64) error) ([]byte, error) {
+	body := make([]byte, 0, room)
+	for int64(len(body)) < longest {
+		if len(body) == cap(body) {
+			more := min(int64(max(cap(body), firstRead)), longest-int64(cap(body)))
+			if err := grow(more); err != nil {
+				return nil, err
+			}
+			body = append(make([]byte, 0, int64(cap(body))+more), body...)
+		}
+		n, err := r.Read(body[len(body):cap(body)])
+		body = body[:len(body)+n]
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return body, nil
+}
+
+func (s *Server) readable(r *http.Request) *problem {
+	if r.ContentLength > s.o.Body {
 		return s.tooLong()
 	}
 	if c := r.Header.Get("Content-Encoding"); c != "" && !strings.EqualFold(c, "identity") {

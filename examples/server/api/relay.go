@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/badgeproof/badgeproof/examples/server/lookup"
 	"github.com/badgeproof/badgeproof/verify/fetch"
 )
 
@@ -42,6 +43,9 @@ func (s *Server) relay(w http.ResponseWriter, r *http.Request) *problem {
 		accept = ""
 	}
 	body, mediaType, from, err := s.fetcher.FetchFrom(a.ctx, url, accept)
+	if lookup.Busy(err) {
+		return s.full()
+	}
 	if err != nil {
 		detail := "the document could not be fetched"
 		if e, ok := errors.AsType[*fetch.Error](err); ok {

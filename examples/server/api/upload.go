@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/badgeproof/badgeproof/badge"
+	"github.com/badgeproof/badgeproof/examples/server/lookup"
 	"github.com/badgeproof/badgeproof/examples/server/view"
 	"github.com/badgeproof/badgeproof/vc/strict"
 	"github.com/badgeproof/badgeproof/verify"
@@ -79,7 +80,7 @@ func (s *Server) verifyURL(w http.ResponseWriter, r *http.Request) {
 		p.write(w)
 		return
 	}
-	a, p := s.enter(r, urlBytes)
+	a, p := s.enter(r, 0)
 	if p != nil {
 		p.write(w)
 		return
@@ -125,7 +126,13 @@ func (s *Server) fetch(a *admitted, u *upload) (p *problem) {
 	if len(u.url) > maxURL {
 		return newProblem(http.StatusBadRequest, "request.url", "the URL is too long")
 	}
+	if a.pass.Grow(urlBytes) != nil {
+		return s.full()
+	}
 	data, _, err := s.fetcher.Fetch(a.ctx, u.url, accepted)
+	if lookup.Busy(err) {
+		return s.full()
+	}
 	if err != nil {
 		detail := "the document could not be fetched"
 		if e, ok := errors.AsType[*fetch.Error](err); ok {

@@ -56,7 +56,20 @@ func (f *Fetcher) FetchFrom(ctx context.Context, url, accept string) (body []byt
 	return f.ask(ctx, url, accept)
 }
 
+// ask asks the source, and counts what it brings among the bytes that the request holds: each caller gets a copy of
+// its own, whether from memory or not.
 func (f *Fetcher) ask(ctx context.Context, url, accept string) (body []byte, mediaType, from string, err error) {
+	if body, mediaType, from, err = f.get(ctx, url, accept); err != nil {
+		return nil, "", "", err
+	}
+	if full := admit.From(ctx).Grow(int64(len(body))); full != nil {
+		return nil, "", "", &fetch.Error{URL: url, Reason: fetch.ReasonLimit, Err: full,
+			Detail: "the requests under way hold too many documents; try again later"}
+	}
+	return body, mediaType, from, nil
+}
+
+func (f *Fetcher) get(ctx context.Context, url, accept string) (body []byte, mediaType, from string, err error) {
 	start := time.Now()
 	if f.source.FreshUntil(url).After(start) {
 		body, mediaType, from, err = f.source.FetchFrom(ctx, url, accept)
@@ -80,7 +93,7 @@ func (f *Fetcher) ask(ctx context.Context, url, accept string) (body []byte, med
 }
 
 // Busy reports whether a lookup failed only because the server had enough to do.
-func Busy(err error) bool { return errors.Is(err, admit.ErrHost) }
+func Busy(err error) bool { return errors.Is(err, admit.ErrHost) || errors.Is(err, admit.ErrBytes) }
 
 func result(err error) string {
 	if err == nil {

@@ -111,6 +111,29 @@ func TestTooManyWait(t *testing.T) {
 	})
 }
 
+// TestDocumentsCount: what was fetched counts among the bytes that a request holds, whether from memory or not, and
+// one that there is no room for is not handed out.
+func TestDocumentsCount(t *testing.T) {
+	const kept = "https://a.example/kept"
+	f := lookup.New(&source{documents: map[string]string{there: "12345", kept: "12345"}, fresh: map[string]bool{kept: true}}, nil)
+	for _, url := range []string{there, kept} {
+		g := admit.New(admit.Limits{Bytes: 20})
+		one, _ := g.Enter("", 10)
+		if _, err := g.Enter("", 1); err != nil {
+			t.Fatal(err)
+		}
+		ctx := admit.With(t.Context(), one)
+		if body, _, err := f.Fetch(ctx, url, ""); err != nil || string(body) != "12345" || g.State().Bytes != 16 {
+			t.Errorf("%s: %q %v, %d bytes", url, body, err, g.State().Bytes)
+		}
+		body, _, err := f.Fetch(ctx, url, "")
+		var e *fetch.Error
+		if !lookup.Busy(err) || !errors.As(err, &e) || e.Reason != fetch.ReasonLimit || body != nil {
+			t.Errorf("%s where there is no room: %q %v", url, body, err)
+		}
+	}
+}
+
 // TestTimeRunsOutInTheQueue: the host's one place is taken for longer than there is time.
 func TestTimeRunsOutInTheQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
