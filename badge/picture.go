@@ -126,7 +126,9 @@ func (b *Badge) picture(of PictureOf, image Image) Picture {
 		return p
 	}
 	p.URL = image.ID
-	p.DigestSRI, p.DigestMultibase = b.digests(image)
+	if b.Generation() == 3 { // Open Badges 2.0 has no digests, and nothing compares them
+		p.DigestSRI, p.DigestMultibase = b.digests(image)
+	}
 	p.Fixed = p.DigestSRI != "" || p.DigestMultibase != ""
 	return p
 }

@@ -36,8 +36,10 @@ func found(code, pointer, detail string) *strict.Error {
 // add notes a finding about v or, where a name is given, about the member of v with this name, which may be missing. The
 // pointer to v takes time in a broad document, so that it is made for those findings only that are kept.
 func (k *olderChecker) add(to *[]*strict.Error, code string, v strict.Value, name, detail string) {
-	if k.full() {
+	if all := len(k.breaches) + len(k.tolerated); k.full() || to == &k.tolerated && all >= MaxFindings {
 		return
+	} else if all >= MaxFindings { // what is tolerated makes way: it must not hide what is not
+		k.tolerated = k.tolerated[:len(k.tolerated)-1]
 	}
 	pointer := v.Pointer()
 	if name != "" {
@@ -46,7 +48,7 @@ func (k *olderChecker) add(to *[]*strict.Error, code string, v strict.Value, nam
 	*to = append(*to, found(code, k.place+pointer, detail))
 }
 
-func (k *olderChecker) full() bool { return len(k.breaches)+len(k.tolerated) >= MaxFindings }
+func (k *olderChecker) full() bool { return len(k.breaches) >= MaxFindings }
 
 func (k *olderChecker) fail(code string, v strict.Value, detail string) {
 	k.add(&k.breaches, code, v, "", detail)

@@ -254,7 +254,10 @@ func repointed(r verify.Result) verify.Result {
 		}
 		return pointer
 	}
-	r.Problems, r.Parts = slices.Clone(r.Problems), slices.Clone(r.Parts)
+	r.Problems, r.Parts, r.Hints = slices.Clone(r.Problems), slices.Clone(r.Parts), slices.Clone(r.Hints)
+	for i, h := range r.Hints {
+		r.Hints[i] = strings.NewReplacer(" at /credentialSubject/identifier/0", " at /recipient", " at /credentialSubject/id", " at /recipient").Replace(h)
+	}
 	r.Pointer = move(r.Pointer)
 	for i := range r.Problems {
 		r.Problems[i].Pointer = move(r.Problems[i].Pointer)

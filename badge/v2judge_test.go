@@ -227,3 +227,49 @@ func TestVerifyNothing(t *testing.T) {
 		t.Error("a policy without issuers was taken")
 	}
 }
+
+// TestOlderTolerableDoesNotHide: however much of a badge is tolerated, what is not fails it.
+func TestOlderTolerableDoesNotHide(t *testing.T) {
+	var evidence []any
+	for range 3 * badge.MaxFindings {
+		evidence = append(evidence, object{"id": "https://issuer.example/e", "name": []any{"one in an array"}})
+	}
+	for _, wrong := range []bool{false, true} {
+		w := newOlderWorld()
+		w.assertion["evidence"] = evidence
+		if wrong {
+			w.assertion["narrative"] = 7
+		}
+		_, r := w.judge(t, text(t, w.assertion), trusting())
+		verdict, code := verify.Valid, ""
+		if wrong {
+			verdict, code = verify.Invalid, "ob2.type"
+		}
+		wantOlder(t, r, verdict, "badge.conformance", code)
+	}
+}
+
+// TestOlderHintsLeadIntoTheAssertion: what a hint points to is in the document that was handed over.
+func TestOlderHintsLeadIntoTheAssertion(t *testing.T) {
+	w := newOlderWorld()
+	p := trusting()
+	p.Recipient = badge.Email(strings.ToUpper(ada))
+	_, r := w.judge(t, text(t, w.assertion), p)
+	wantOlder(t, r, verify.Invalid, "recipient", "recipient.mismatch")
+	c, _ := r.Check("recipient")
+	if len(c.Hints) != 1 || !strings.Contains(c.Hints[0], " at /recipient ") || strings.Contains(c.Hints[0], "credentialSubject") {
+		t.Errorf("%q", c.Hints)
+	}
+}
+
+// TestOlderPicturesAreNotFixed: nothing of Open Badges 2.0 states a digest, and nothing would compare it.
+func TestOlderPicturesAreNotFixed(t *testing.T) {
+	w := newOlderWorld()
+	w.class["image"] = object{"id": "https://issuer.example/i", "digestSRI": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="}
+	b, r := w.judge(t, text(t, w.assertion), trusting())
+	for _, p := range b.Resolved(r).Pictures() {
+		if p.Fixed || p.DigestSRI != "" {
+			t.Errorf("%+v", p)
+		}
+	}
+}
