@@ -35,7 +35,7 @@ func (s *Server) addJudges() error {
 		if s.judges[n.Name] != nil {
 			return fmt.Errorf("api: there are two policies with the name %q", n.Name)
 		}
-		if i == 0 && n.Name == policies.Conformance {
+		if i == 0 && n.Unbound() {
 			return errors.New("api: the policy \"conformance\" does not tie keys to issuers, and is the default of no server")
 		}
 		set, err := n.With(s.o.Contexts)
@@ -54,15 +54,20 @@ func (s *Server) addJudges() error {
 	return nil
 }
 
-// judgeOf returns the policy that a request names; the first where it names none.
-func (s *Server) judgeOf(name string) (*judge, *problem) {
+// judgeOf returns the policy that a request names; the first where it names none. A policy that does not count
+// the check of the issuer cannot answer a request that demands something of the issuer.
+func (s *Server) judgeOf(name string, issuer bool) (*judge, *problem) {
 	if name == "" {
 		name = s.o.Policies[0].Name
 	}
-	if j, ok := s.judges[name]; ok {
-		return j, nil
+	j, ok := s.judges[name]
+	switch {
+	case !ok:
+		return nil, newProblem(http.StatusBadRequest, "request.policy", "this server has no policy of that name")
+	case issuer && j.Unbound():
+		return nil, newProblem(http.StatusBadRequest, "request.option", "the policy "+name+" does not tie keys to issuers, so that nothing can be demanded of the issuer")
 	}
-	return nil, newProblem(http.StatusBadRequest, "request.policy", "this server has no policy of that name")
+	return j, nil
 }
 
 // judged is what came of one verification.
@@ -128,7 +133,7 @@ func (s *Server) decide(ctx context.Context, w http.ResponseWriter, j *judge, d 
 	} else if record {
 		d.evidence = &fetch.Bundle{RecordedAt: d.report.At}
 	}
-	s.metrics.Verdict(j.Name, j.Name == policies.Conformance, d.report, time.Since(start))
+	s.metrics.Verdict(j.Name, j.Unbound(), d.report, time.Since(start))
 	note(w, slog.String("policy", j.Name), slog.String("verdict", d.report.Verdict.String()),
 		slog.String("format", string(d.report.Format)), slog.String("codes", strings.Join(observe.Codes(d.report), " ")))
 	return nil

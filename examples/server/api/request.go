@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -42,17 +43,19 @@ func readRequest(r *http.Request, body []byte, at place) (*request, *problem) {
 		return nil, newProblem(http.StatusBadRequest, "request.syntax", err.Error())
 	}
 	q := &request{problems: true}
-	if p := q.evidence(root, at); p != nil {
-		return nil, p
+	alone, p := q.evidence(root, at)
+	if p == nil && !alone {
+		p = q.options(root.Get("options"), at)
 	}
-	if p := q.options(root.Get("options"), at); p != nil {
+	if p != nil {
 		return nil, p
 	}
 	return q, nil
 }
 
-// evidence finds the credential or presentation: in the request's member, or in the place of the request.
-func (q *request) evidence(root strict.Value, at place) *problem {
+// evidence finds the credential or presentation: in the request's member, or alone in the place of the request. What
+// stands in that is the words of whoever made it, and no options: it does not choose the policy that it is judged by.
+func (q *request) evidence(root strict.Value, at place) (alone bool, p *problem) {
 	var found []strict.Value
 	for _, name := range at.members {
 		if v := root.Get(name); v.Exists() && (root.Get("@context").Kind() == strict.Absent) {
@@ -60,26 +63,26 @@ func (q *request) evidence(root strict.Value, at place) *problem {
 		}
 	}
 	if len(found) == 0 && (root.Kind() == strict.String || root.Get("@context").Exists() || root.Get("type").Exists()) {
-		found = append(found, root)
+		found, alone = append(found, root), true
 	}
 	switch {
 	case len(found) == 0:
-		return newProblem(http.StatusBadRequest, "request.missing", "the body has no member \""+at.members[0]+"\" with "+at.kind)
+		return alone, newProblem(http.StatusBadRequest, "request.missing", "the body has no member \""+at.members[0]+"\" with "+at.kind)
 	case len(found) > 1:
-		return newProblem(http.StatusBadRequest, "request.type", "the body holds "+at.kind+" twice")
+		return alone, newProblem(http.StatusBadRequest, "request.type", "the body holds "+at.kind+" twice")
 	}
 	switch v := found[0]; v.Kind() {
 	case strict.Object:
 		q.text, q.raw = v.Raw(), v.Raw()
-		return nil
+		return alone, nil
 	case strict.String:
 		if isToken(v.Text()) {
 			q.text, q.raw = v.Text(), v.Raw()
-			return nil
+			return alone, nil
 		}
-		return newProblem(http.StatusBadRequest, "request.type", at.kind+" in a string has to be a JWT or an SD-JWT")
+		return alone, newProblem(http.StatusBadRequest, "request.type", at.kind+" in a string has to be a JWT or an SD-JWT")
 	default:
-		return newProblem(http.StatusBadRequest, "request.type", at.kind+" has to be an object, or a JWT or SD-JWT in a string, and not "+v.Kind().String())
+		return alone, newProblem(http.StatusBadRequest, "request.type", at.kind+" has to be an object, or a JWT or SD-JWT in a string, and not "+v.Kind().String())
 	}
 }
 
@@ -122,7 +125,10 @@ func (q *request) options(o strict.Value, at place) *problem {
 	if purpose != "" && purpose != at.purpose {
 		return newProblem(http.StatusBadRequest, "request.purpose", "proofs are verified here for the purpose "+at.purpose+" only")
 	}
-	return q.readChecks(o.Get("checks"))
+	if p := q.readChecks(o.Get("checks")); p != nil {
+		return p
+	}
+	return q.answerable(o.Get("checks"))
 }
 
 // text reads an option that is one string; an array of one is one, too. Null is as good as absent.
@@ -169,6 +175,19 @@ func (q *request) readChecks(v strict.Value) *problem {
 	return nil
 }
 
+// answerable refuses to check an answer to a challenge, or a domain, that the request does not tell.
+func (q *request) answerable(checks strict.Value) *problem {
+	for c := range checks.Each() {
+		if c.Text() == "challenge" && q.challenge == "" || c.Text() == "domain" && q.domain == "" {
+			return newProblem(http.StatusBadRequest, "request.option", "the option \"checks\" names \""+c.Text()+"\", and there is no such option to compare with")
+		}
+	}
+	return nil
+}
+
+// asksIssuer reports whether the request demands the check of the issuer.
+func (q *request) asksIssuer() bool { return slices.Contains(q.checks, "issuer") }
+
 // demand adds what the request demands to a policy. It takes nothing away.
 func (q *request) demand(p *verify.Policy) {
 	p.Challenge, p.Domain = q.challenge, q.domain
@@ -177,4 +196,33 @@ func (q *request) demand(p *verify.Policy) {
 			*level = verify.IfPresent
 		}
 	}
+}
+
+// parameters reads the query of a request's URL. One that cannot be read, or that has a parameter twice, is refused:
+// passed over, it would leave a demand unasked.
+func parameters(r *http.Request) (url.Values, *problem) {
+	q, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, newProblem(http.StatusBadRequest, "request.option", "the query of the URL cannot be read")
+	}
+	for _, values := range q {
+		if len(values) > 1 {
+			return nil, newProblem(http.StatusBadRequest, "request.option", "a parameter occurs twice in the URL")
+		}
+	}
+	return q, nil
+}
+
+// onePolicy adds the policy that the URL names to what the body says, which may not be another.
+func onePolicy(name *string, q url.Values) *problem {
+	switch asked := q.Get("policy"); {
+	case !q.Has("policy"):
+	case asked == "":
+		return newProblem(http.StatusBadRequest, "request.policy", "the parameter \"policy\" is empty")
+	case *name != "" && *name != asked:
+		return newProblem(http.StatusBadRequest, "request.policy", "the URL names one policy, and the body another")
+	default:
+		*name = asked
+	}
+	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,7 +57,7 @@ func (s *Server) verifyFile(w http.ResponseWriter, r *http.Request) {
 	case kind == "multipart/form-data":
 		p = u.form(a.body, params["boundary"])
 	default:
-		u.link()
+		p = u.link()
 	}
 	if p == nil {
 		p = u.query(r)
@@ -73,7 +74,7 @@ func (s *Server) verifyFile(w http.ResponseWriter, r *http.Request) {
 func (s *Server) verifyURL(w http.ResponseWriter, r *http.Request) {
 	u := &upload{url: r.URL.Query().Get("url")}
 	p := u.query(r)
-	if u.url == "" {
+	if p == nil && u.url == "" {
 		p = newProblem(http.StatusBadRequest, "request.missing", "name the badge's URL: /verify?url=https://…")
 	}
 	if p != nil {
@@ -96,7 +97,7 @@ func (s *Server) verifyURL(w http.ResponseWriter, r *http.Request) {
 
 // report fetches what has to be fetched, judges it and answers. A problem is for the caller to write.
 func (s *Server) report(w http.ResponseWriter, r *http.Request, a *admitted, u *upload) *problem {
-	j, p := s.judgeOf(u.policy)
+	j, p := s.judgeOf(u.policy, u.issuer != "")
 	if p != nil {
 		return p
 	}
@@ -145,29 +146,38 @@ func (s *Server) fetch(a *admitted, u *upload) (p *problem) {
 	return nil
 }
 
-// link takes an object with nothing in it but a URL, and perhaps a policy, for the URL of a file. Whatever else is in
-// JSON is a credential, or ought to be one. The media type is not asked: curl calls everything a form.
-func (u *upload) link() {
+// link takes an object with nothing in it but a URL for the URL of a file. Whatever else is in JSON is a credential,
+// or ought to be one. The media type is not asked: curl calls everything a form. Since the object may as well be
+// a stranger's file, it does not choose the policy that it is judged by.
+func (u *upload) link() *problem {
 	if len(u.data) > maxField || !bytes.HasPrefix(bytes.TrimLeft(u.data, " \t\r\n"), []byte("{")) {
-		return
+		return nil
 	}
 	v, err := strict.Parse(u.data, strict.Limits{Bytes: maxField})
 	if err != nil || v.Get("url").Kind() != strict.String {
-		return
+		return nil
 	}
-	for name := range v.Members() {
-		if name != "url" && name != "policy" {
-			return
-		}
+	switch policy := v.Get("policy").Exists(); {
+	case v.Len() == 1:
+		u.url, u.data = v.Get("url").Text(), nil
+	case v.Len() == 2 && policy:
+		return newProblem(http.StatusBadRequest, "request.option", "the policy is named in the URL of the request, as ?policy=NAME, or in a form")
 	}
-	u.url, u.policy, u.data = v.Get("url").Text(), v.Get("policy").Text(), nil
+	return nil
 }
 
-// query reads what the URL of the request asks for.
+// query reads what the URL of the request asks for. What it does not know it refuses: a demand, such as "recipient",
+// must not go unasked, nor the rest of a URL that was not escaped go missing.
 func (u *upload) query(r *http.Request) *problem {
-	q := r.URL.Query()
-	if name := q.Get("policy"); name != "" {
-		u.policy = name
+	q, p := parameters(r)
+	if p != nil {
+		return p
+	}
+	for name := range q {
+		if !slices.Contains(known[r.Method != http.MethodPost], name) {
+			return newProblem(http.StatusBadRequest, "request.option", "there is no parameter of that name here; there are "+
+				strings.Join(known[r.Method != http.MethodPost], ", ")+", and a form can say more; in the value of \"url\", & is written %26")
+		}
 	}
 	for name, to := range map[string][]*bool{"view": {&u.view, &u.evidence}, "evidence": {&u.evidence}} {
 		if !q.Has(name) {
@@ -181,8 +191,11 @@ func (u *upload) query(r *http.Request) *problem {
 			*flag = *flag || on
 		}
 	}
-	return nil
+	return onePolicy(&u.policy, q)
 }
+
+// known are the parameters of /verify, by whether a URL is asked for.
+var known = map[bool][]string{false: {"policy", "view", "evidence"}, true: {"url", "policy", "view", "evidence"}}
 
 // form reads a form: one file, or a "url", and perhaps "policy", "recipient" and "issuer".
 func (u *upload) form(body []byte, boundary string) *problem {
@@ -214,7 +227,7 @@ func (u *upload) form(body []byte, boundary string) *problem {
 	return nil
 }
 
-// field reads one field of a form. Unknown ones are ignored.
+// field reads one field of a form. There are no others: a demand under a wrong name must not go unasked.
 func (u *upload) field(name string, r io.Reader) *problem {
 	if name != "file" {
 		r = io.LimitReader(r, maxField)
@@ -234,6 +247,8 @@ func (u *upload) field(name string, r io.Reader) *problem {
 		u.issuer = strings.TrimSpace(string(value))
 	case "recipient":
 		return u.who(strings.TrimSpace(string(value)))
+	default:
+		return newProblem(http.StatusBadRequest, "request.form", "the fields of the form are file, url, policy, recipient and issuer")
 	}
 	return nil
 }

@@ -129,7 +129,10 @@ func TestForms(t *testing.T) {
 		"other issuer":     {map[string]string{"file": good, "issuer": "did:web:other.example"}, 200, "invalid"},
 		"default policy":   {map[string]string{"file": string(w.foreign), "recipient": ""}, 200, "invalid"},
 		"url":              {map[string]string{"url": " https://files.example/badge.json "}, 200, "valid"},
-		"unknown field":    {map[string]string{"file": good, "colour": "blue"}, 200, "valid"},
+		"unknown field":    {map[string]string{"file": good, "recipent": "id=did:example:eve"}, 400, "request.form"},
+		"nameless field":   {map[string]string{"file": good, "": "id=did:example:eve"}, 400, "request.form"},
+		"issuer, unbound":  {map[string]string{"file": string(w.foreign), "policy": "conformance", "issuer": issued}, 400, "request.option"},
+		"own, unbound":     {map[string]string{"file": good, "policy": "conformance", "issuer": issued}, 400, "request.option"},
 		"nothing":          {map[string]string{}, 400, "request.form"},
 		"file and url":     {map[string]string{"file": good, "url": "https://files.example/badge.json"}, 400, "request.form"},
 		"no recipient":     {map[string]string{"file": good, "recipient": "ada@example.org"}, 400, "request.form"},
@@ -163,8 +166,10 @@ func TestURLs(t *testing.T) {
 	}{
 		"GET":             {call{method: "GET", path: "/verify?url=" + url.QueryEscape(there)}, "valid"},
 		"POST":            {call{method: "POST", path: "/verify", body: `{"url": "` + there + `"}`, kind: "application/json"}, "valid"},
-		"POST, policy":    {call{method: "POST", path: "/verify", body: `{"url": "` + there + `", "policy": "off"}`, kind: "application/json"}, "valid"},
-		"no such policy":  {call{method: "POST", path: "/verify", body: `{"url": "` + there + `", "policy": "none"}`, kind: "application/json"}, "request.policy"},
+		"POST, policy":    {call{method: "POST", path: "/verify?policy=off", body: `{"url": "` + there + `"}`, kind: "application/json"}, "valid"},
+		"policy inside":   {call{method: "POST", path: "/verify", body: `{"url": "` + there + `", "policy": "off"}`, kind: "application/json"}, "request.option"},
+		"no such policy":  {call{method: "POST", path: "/verify?policy=none", body: `{"url": "` + there + `"}`, kind: "application/json"}, "request.policy"},
+		"URL twice":       {call{method: "POST", path: "/verify", body: `{"url": "` + there + `", "url": "` + there + `"}`}, "invalid"},
 		"more than a URL": {call{method: "POST", path: "/verify", body: `{"url": "` + there + `", "issuer": "x"}`, kind: "application/json"}, "invalid"}, // a poor credential
 		"gone":            {call{method: "GET", path: "/verify?url=https://files.example/gone"}, "request.url"},
 		"no URL":          {call{method: "GET", path: "/verify"}, "request.missing"},
@@ -174,6 +179,50 @@ func TestURLs(t *testing.T) {
 		var got struct{ Verdict, Code string }
 		if a.into(t, &got); got.Verdict+got.Code != c.want {
 			t.Errorf("%s: %d %+v, want %s", name, a.status, got, c.want)
+		}
+	}
+}
+
+// TestQueries: what the URL of a request asks for is honoured or refused, and never passed over.
+func TestQueries(t *testing.T) {
+	w, s := newWorld(), newServer(t, nil)
+	kind, foreign := form(t, map[string]string{"file": string(w.foreign), "policy": "conformance"})
+	for query, want := range map[string]string{
+		"": "valid", "?policy=off": "valid", "?policy=default&view=0": "valid",
+		"?policy=none": "request.policy", "?policy=": "request.policy", "?policy": "request.policy",
+		"?policy=off&policy=default": "request.option", "?policy=none;": "request.option", "?policy=%zz": "request.option", "?x;policy=none": "request.option",
+		"?recipient=id=did:example:eve": "request.option", "?issuer=did:web:other.example": "request.option", "?Policy=none": "request.option",
+		"?url=https://files.example/other.json": "request.option",
+	} {
+		a := do(t, s, call{method: "POST", path: "/verify" + query, body: string(w.good)})
+		var got struct{ Verdict, Code string }
+		if a.into(t, &got); got.Verdict+got.Code != want || (got.Code != "") != (a.status == 400) {
+			t.Errorf("%s: %d %+v, want %s", query, a.status, got, want)
+		}
+	}
+	for path, want := range map[string]string{
+		"/verify": "valid", "/verify?policy=conformance": "valid", "/verify?policy=default": "request.policy",
+	} {
+		a := do(t, s, call{method: "POST", path: path, body: foreign, kind: kind})
+		var got struct{ Verdict, Code string }
+		if a.into(t, &got); got.Verdict+got.Code != want {
+			t.Errorf("a form to %s: %d %+v, want %s", path, a.status, got, want)
+		}
+	}
+	w.source.Put("https://files.example/query?a=1&b=2", "application/json", w.good)
+	for query, want := range map[string]string{
+		"url=https://files.example/query?a=1%26b=2":              "valid",
+		"url=https://files.example/query?a=1&b=2":                "request.option",
+		"url=https://files.example/query?a=1&url=x":              "request.option",
+		"url=https://files.example/query?a=1%26b=2&issuer=x":     "request.option",
+		"url=https://files.example/query?a=1%26b=2&policy=":      "request.policy",
+		"url=https://files.example/query?a=1%26b=2&policy=off":   "valid",
+		"url=https://files.example/query?a=1%26b=2&recipient=id": "request.option",
+	} {
+		a := do(t, s, call{method: "GET", path: "/verify?" + query})
+		var got struct{ Verdict, Code string }
+		if a.into(t, &got); got.Verdict+got.Code != want {
+			t.Errorf("%s: %d %+v, want %s", query, a.status, got, want)
 		}
 	}
 }

@@ -41,10 +41,15 @@ func (s *Server) vcapi(w http.ResponseWriter, r *http.Request, at place) {
 		s.refuse(w, p)
 		return
 	}
-	if q.policy == "" && r.URL.RawQuery != "" {
-		q.policy = r.URL.Query().Get("policy")
+	query, p := parameters(r)
+	if p == nil {
+		p = onePolicy(&q.policy, query)
 	}
-	j, p := s.judgeOf(q.policy)
+	if p != nil {
+		s.refuse(w, p)
+		return
+	}
+	j, p := s.judgeOf(q.policy, q.asksIssuer())
 	if p != nil {
 		s.refuse(w, p)
 		return

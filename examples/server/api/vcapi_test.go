@@ -210,6 +210,10 @@ func TestChecksDemand(t *testing.T) {
 		`{"policy": "none"}`:                                         "request.policy",
 		`{"policy": 7}`:                                              "request.option",
 		`{"expectedProofPurpose": "authentication"}`:                 "request.purpose",
+		`{"policy": "off", "checks": ["issuer"]}`:                    "",
+		`{"policy": "conformance", "checks": ["issuer"]}`:            "request.option",
+		`{"policy": "off", "checks": ["challenge"]}`:                 "request.option",
+		`{"policy": "off", "checks": "domain"}`:                      "request.option",
 	} {
 		a := post(t, s, forCredentials, with(body, options))
 		switch codes := a.codes(t); {
@@ -240,6 +244,50 @@ func TestConformancePolicy(t *testing.T) {
 	}
 	if a := post(t, s, forCredentials+"?policy=conformance", vcBody(string(changed(t, w.foreign, "Practical", "Theoretical")))); a.status != http.StatusBadRequest {
 		t.Error("tampered with:", a.status)
+	}
+}
+
+// TestEvidenceChoosesNothing: a credential that is the body itself has no options in it, whoever wrote them there.
+func TestEvidenceChoosesNothing(t *testing.T) {
+	w, s := newWorld(), newServer(t, nil)
+	// Signed over everything, so that nothing but the policy stands in its way.
+	plain := verifytest.Badge(issued, map[string]any{
+		"@context": []any{"https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", "https://www.w3.org/ns/credentials/undefined-terms/v2"},
+		"options":  map[string]any{"policy": "conformance"}})
+	forged := string(w.holder.Sign(plain, suite))
+	for name, c := range map[string]struct {
+		path, body string
+		want       int
+	}{
+		"alone":              {forCredentials, forged, 400},
+		"by the caller's":    {forCredentials + "?policy=conformance", forged, 200},
+		"in a request":       {forCredentials, vcBody(forged), 400},
+		"the caller says so": {forCredentials, with(vcBody(forged), `{"policy": "conformance"}`), 200},
+	} {
+		if a := post(t, s, c.path, c.body); a.status != c.want {
+			t.Errorf("%s: %d %.400s", name, a.status, a.body)
+		}
+	}
+}
+
+// TestPoliciesDisagree: what the URL of a request names, such as a proxy may add, is not overridden by the body.
+func TestPoliciesDisagree(t *testing.T) {
+	w, s := newWorld(), newServer(t, nil)
+	revoked := vcBody(string(w.revoked))
+	for name, c := range map[string]struct{ query, body, code string }{
+		"URL":           {"?policy=off", revoked, ""},
+		"body":          {"", with(revoked, `{"policy": "off"}`), ""},
+		"both":          {"?policy=off", with(revoked, `{"policy": "off"}`), ""},
+		"two":           {"?policy=default", with(revoked, `{"policy": "off"}`), "request.policy"},
+		"two, reversed": {"?policy=off", with(revoked, `{"policy": "default"}`), "request.policy"},
+		"empty":         {"?policy=", revoked, "request.policy"},
+		"twice":         {"?policy=off&policy=off", revoked, "request.option"},
+		"unreadable":    {"?policy=off;", revoked, "request.option"},
+	} {
+		a := post(t, s, forCredentials+c.query, c.body)
+		if codes := a.codes(t); c.code == "" && a.status != 200 || c.code != "" && (a.status != 400 || !slices.Contains(codes, c.code)) {
+			t.Errorf("%s: %d %v, want %s", name, a.status, codes, c.code)
+		}
 	}
 }
 

@@ -27,6 +27,9 @@ type Named struct {
 	unbound bool
 }
 
+// Unbound reports that the policy does not count the check of the issuer: anybody can sign in anybody's name.
+func (n *Named) Unbound() bool { return n.unbound }
+
 // Open returns the policy of a server that nobody configured: that of Open Badges, with these issuers, or any
 // issuer where there are none.
 func Open(issuers ...string) *Named {
