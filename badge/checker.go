@@ -145,6 +145,8 @@ func (k *checker) property(parent strict.Value, p property) {
 	switch {
 	case v.Len() == 0:
 		k.fail(codeValue, v, "an empty array must be left out")
+	case p.name == "credentialStatus" && v.Len() > 1: // every entry is checked; VC DM 2.0 section 4.10 allows several
+		k.tolerate(codeType, v, "the property "+strconv.Quote(p.name)+" has one value only")
 	case !p.card.array() && v.Len() > 1 && !languageList(v, p.typ):
 		k.fail(codeType, v, "the property "+strconv.Quote(p.name)+" has one value only")
 	case !p.card.array() && v.Len() == 1:
@@ -187,9 +189,12 @@ func (k *checker) value(v strict.Value, p property) {
 		return
 	}
 	if c, ok := classes[p.typ]; ok && !c.elsewhere {
-		if v.Kind() == strict.Object {
+		switch {
+		case v.Kind() == strict.Object:
 			k.object(v, p.typ)
-		} else {
+		case p.typ == "Image" && v.Kind() == strict.String && malformed(v.Text(), "URI") == "": // the same statement, in the form of release candidates
+			k.tolerate(codeType, v, "an image is an object of class Image, not the URI of one alone")
+		default:
 			k.fail(codeType, v, "expected an object of class "+p.typ+", not "+v.Kind().String())
 		}
 		return

@@ -169,7 +169,7 @@ var breaches = map[string]struct {
 		"activity date":          {"2025-02-01T00:00:00Z", "2025-02-01", "badge.value /credentialSubject/activityEndDate"},
 		"date of birth":          {"1815-12-10", "1815-12-10Z", "badge.value /credentialSubject/source/dateOfBirth"},
 		"issuer with white":      {"did:web:example.edu", "did:web:example .edu", "badge.value /issuer"},
-		"image by URI":           {`{"id": "https://example.edu/i", "type": "Image", "caption": "c"}`, `"https://example.edu/i"`, "badge.type /image"},
+		"image by number":        {`{"id": "https://example.edu/i", "type": "Image", "caption": "c"}`, `7`, "badge.type /image"},
 		"endorsement a JWT":      {`{"@context": [], "type": "EndorsementCredential", "issuer": "urn:e", "credentialSubject": {}, "anything": "goes"}`, `"e30.e30.e30"`, "badge.type /endorsement/0"},
 		"endorsement untyped":    {`"type": "EndorsementCredential"`, `"type": "VerifiableCredential"`, "badge.value /endorsement/0/type"},
 		"endorsement enveloped":  {`"type": "EndorsementCredential"`, `"type": "EnvelopedVerifiableCredential"`, "badge.value /endorsement/0"},

@@ -17,6 +17,11 @@ func TestTolerance(t *testing.T) {
 			strings.Replace(otherContext, "imsglobal", "example", 1), "badge.context /@context/1"},
 		"kind of achievement without prefix": {full, "ext:Micro", "Program", "Pro gram",
 			"badge.value /credentialSubject/achievement/achievementType"},
+		"image by its URI": {full, `{"id": "https://example.edu/i", "type": "Image", "caption": "c"}`, `"https://example.edu/i"`, `"an image"`,
+			"badge.type /image"},
+		"two statuses": {full, `"credentialStatus": {"id": "urn:status", "type": "BitstringStatusListEntry"}`,
+			`"credentialStatus": [{"id": "urn:status", "type": "BitstringStatusListEntry"}, {"id": "urn:status:2", "type": "BitstringStatusListEntry"}]`,
+			`"refreshService": [{"id": "urn:r", "type": "a"}, {"id": "urn:r:2", "type": "a"}]`, "badge.type /credentialStatus"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := open(t, change(t, c.text, c.old, c.new))

@@ -24,8 +24,7 @@ export async function status(world, out, who) {
   await make('status-good', entry('revocation', String(GOOD)));
   await make('status-revoked', entry('revocation', String(REVOKED)), 'status.revoked');
   await make('status-suspended', entry('suspension', String(SUSPENDED), 'suspension'), 'status.suspended');
-  await make('status-two', [entry('revocation', String(GOOD)), entry('suspension', String(GOOD), 'suspension')],
-    'badge.type');
+  await make('status-two', [entry('revocation', String(GOOD)), entry('suspension', String(GOOD), 'suspension')]);
   await make('status-second-suspended',
     [entry('revocation', String(GOOD)), entry('suspension', String(SUSPENDED), 'suspension')], 'status.suspended');
   await make('status-last', entry('revocation', String(LENGTH - 1)));
