@@ -76,6 +76,7 @@ type judged struct {
 	badge    *badge.Badge  // nil where nothing could be read
 	evidence *fetch.Bundle // nil unless it was asked for
 	policy   policyNote
+	unbound  bool // the policy does not tie keys to issuers
 }
 
 // policyNote says by which policy a report was made.
@@ -87,7 +88,7 @@ type policyNote struct {
 // open reads a file. What is no credential at all is no error of the request: there is a report about it.
 func (s *Server) open(j *judge, data []byte) judged {
 	b, err := badge.Open(data)
-	out := judged{badge: b, policy: policyNote{j.Name, j.Note}}
+	out := judged{badge: b, policy: policyNote{j.Name, j.Note}, unbound: j.Unbound()}
 	if err != nil {
 		out.badge = nil
 		out.report, _ = verify.Unreadable(err, s.now())

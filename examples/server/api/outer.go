@@ -144,13 +144,21 @@ func (s *Server) guarded(h http.Handler) http.Handler {
 		case s.o.Hosts != nil && !slices.Contains(s.o.Hosts, hostname(r.Host)):
 			s.metrics.Refused("host")
 			newProblem(http.StatusMisdirectedRequest, "request.host", "this server does not go by that name; it is started with -host NAME to").write(w)
-		case cross.Check(r) != nil:
+		case cross.Check(r) != nil || embedded(r):
 			s.metrics.Refused("origin")
 			newProblem(http.StatusForbidden, "request.origin", "a page of another site may not use this server").write(w)
 		default:
 			h.ServeHTTP(w, r)
 		}
 	})
+}
+
+// embedded reports whether a page of another site makes the browser ask for this, by a picture or a script, where nobody
+// follows a link. Such a page cannot read the answer, but could have this server fetch what it names. Browsers say
+// so of each request (Fetch Metadata); other clients say nothing.
+func embedded(r *http.Request) bool {
+	site := r.Header.Get("Sec-Fetch-Site")
+	return (site == "cross-site" || site == "same-site") && r.Header.Get("Sec-Fetch-Dest") != "document"
 }
 
 // hostname returns a Host header without port, in small letters.

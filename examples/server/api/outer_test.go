@@ -50,6 +50,26 @@ func TestOtherSites(t *testing.T) {
 	}
 }
 
+// TestLinksFromOtherSites: a page elsewhere may link here, and may not make the server fetch by what is no link.
+func TestLinksFromOtherSites(t *testing.T) {
+	w, s := newWorld(), newServer(t, nil)
+	const there = "https://files.example/linked.json"
+	w.source.Put(there, "application/json", w.good)
+	for name, c := range map[string]struct {
+		site, dest string
+		want       int
+	}{
+		"no browser": {"", "", 200}, "typed": {"none", "document", 200}, "own page": {"same-origin", "empty", 200}, "link": {"cross-site", "document", 200},
+		"link within the site": {"same-site", "document", 200}, "picture": {"cross-site", "image", 403}, "script": {"cross-site", "script", 403},
+		"fetch": {"cross-site", "empty", 403}, "frame": {"cross-site", "iframe", 403}, "nothing said": {"cross-site", "", 403}, "picture within the site": {"same-site", "image", 403},
+	} {
+		a := do(t, s, call{method: "GET", path: "/verify?url=" + there, header: map[string]string{"Sec-Fetch-Site": c.site, "Sec-Fetch-Dest": c.dest}})
+		if a.status != c.want {
+			t.Errorf("%s: %d, want %d", name, a.status, c.want)
+		}
+	}
+}
+
 // TestPanic: one request fails and the next is answered; the log knows where it was and not what was sent.
 func TestPanic(t *testing.T) {
 	var log bytes.Buffer

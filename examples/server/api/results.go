@@ -41,11 +41,16 @@ type vcalmResult struct {
 	Presentation   json.RawMessage  `json:"verifiablePresentation,omitempty"`
 	ProblemDetails []verify.Problem `json:"problemDetails,omitempty"`
 	Results        any              `json:"results,omitempty"`
+	Policy         *policyNote      `json:"policy,omitempty"` // no member of the draft
 }
 
-// vcalm puts that answer together, with what the request wants returned.
+// vcalm puts that answer together, with what the request wants returned, and with the policy where that does not
+// tie keys to issuers, whether the request wants to know or not.
 func vcalm(d *judged, q *request, at place) *vcalmResult {
 	out := &vcalmResult{Verified: d.report.Verdict == verify.Valid}
+	if d.unbound {
+		out.Policy = &d.policy
+	}
 	if q.problems {
 		out.ProblemDetails = problems(d.report)
 	}

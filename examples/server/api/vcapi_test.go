@@ -347,6 +347,14 @@ func TestVCALM(t *testing.T) {
 	if a.status != 200 || string(v["verified"]) != "true" || v["verifiablePresentation"] == nil || v["results"] == nil {
 		t.Errorf("a presentation: %s", a.body)
 	}
+	for policy, want := range map[string]bool{"conformance": true, "default": false} {
+		clear(v)
+		a := post(t, s, forCredentials+"?policy="+policy, vcBody(quoted(w.jwt)))
+		a.into(t, &v)
+		if string(v["verified"]) != "true" || strings.Contains(string(v["policy"]), "anybody can sign") != want {
+			t.Errorf("by the policy %s: %s", policy, a.body)
+		}
+	}
 	if a := post(t, s, forCredentials, `{}`); a.status != 400 {
 		t.Error("no request:", a.status)
 	}

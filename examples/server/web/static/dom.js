@@ -44,11 +44,11 @@ export function mark(outcome) {
 }
 
 // link makes a link to a page elsewhere, which learns nothing of where it was followed from. An address that is
-// not one of the web is shown as text.
+// not one of the web is shown as text, and so is one with a user name, which looks like a host to who reads it.
 export function link(address, text) {
   let url = null;
   try { url = new URL(address); } catch { /* it stays text */ }
-  if (!url || (url.protocol !== "https:" && url.protocol !== "http:")) return el("span", {}, text || address || "");
+  if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.username || url.password) return el("span", {}, text || address || "");
   const name = text || url.host;
   return el("a", {
     href: url.href, rel: "noopener noreferrer nofollow external", target: "_blank", title: url.href,
