@@ -179,8 +179,8 @@ func TestAfford(t *testing.T) {
 		"attempts": {Limits{Causes: 7, CauseTime: time.Hour}, 1, 7},
 		"bytes":    {Limits{CauseBytes: 100, CauseTime: time.Hour}, 30, 3},
 		"time":     {Limits{CauseTime: 1}, 1, 0},
-		"no limit": {Limits{CauseTime: time.Hour}, 0, DefaultCauses},
-		"length":   {Limits{CauseTime: time.Hour}, DefaultCauseBytes + 1, 0},
+		"no limit": {Limits{CauseTime: time.Hour}, 0, defaultCauses},
+		"length":   {Limits{CauseTime: time.Hour}, defaultCauseBytes + 1, 0},
 	} {
 		r := &run{v: &Verifier{limits: c.limits.orDefault()}, trace: &trace{}}
 		got := 0

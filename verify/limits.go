@@ -8,27 +8,27 @@ import (
 
 // Defaults of [Limits].
 const (
-	DefaultProofs        = 32
-	DefaultProofBytes    = 8 << 20
-	DefaultStatusEntries = 16
-	DefaultAggregated    = 1024
-	DefaultSchemas       = 16
-	DefaultResources     = 32
-	DefaultLookups       = 64
-	DefaultStatusBytes   = 8 << 20
-	DefaultSchemaBytes   = 1 << 20
-	DefaultResourceBytes = 8 << 20
-	DefaultDecodedList   = 128 << 20
-	DefaultHeldList      = 16 << 20
-	DefaultHeldLists     = 256
-	DefaultHeldBytes     = 64 << 20
-	DefaultListFresh     = 5 * time.Minute
-	DefaultNested        = 256
-	DefaultNestedDepth   = 8
-	DefaultTime          = 60 * time.Second
-	DefaultCauses        = 64
-	DefaultCauseBytes    = 4 << 20
-	DefaultCauseTime     = 250 * time.Millisecond
+	defaultProofs        = 32
+	defaultProofBytes    = 8 << 20
+	defaultStatusEntries = 16
+	defaultAggregated    = 1024
+	defaultSchemas       = 16
+	defaultResources     = 32
+	defaultLookups       = 64
+	defaultStatusBytes   = 8 << 20
+	defaultSchemaBytes   = 1 << 20
+	defaultResourceBytes = 8 << 20
+	defaultDecodedList   = 128 << 20
+	defaultHeldList      = 16 << 20
+	defaultHeldLists     = 256
+	defaultHeldBytes     = 64 << 20
+	defaultListFresh     = 5 * time.Minute
+	defaultNested        = 256
+	defaultNestedDepth   = 8
+	defaultTime          = 60 * time.Second
+	defaultCauses        = 64
+	defaultCauseBytes    = 4 << 20
+	defaultCauseTime     = 250 * time.Millisecond
 )
 
 // keptBytes is how much of what was fetched one verification holds at a time. With every lookup for a document
@@ -59,27 +59,27 @@ const (
 // Limits bounds the work of one verification. A field that is zero or negative stands for its
 // default. Size and depth of the credential itself are limited where it is parsed.
 type Limits struct {
-	Proofs        int           // proofs on a credential
-	ProofBytes    int           // proofs on a credential times its length in bytes: each is a pass over all of it; of those inside, over all of them
-	StatusEntries int           // status entries of a credential
-	Aggregated    int           // status lists that an aggregation names
-	Schemas       int           // schemas of a credential, and schemas that one of them refers to
-	Resources     int           // resources with a digest
-	Lookups       int           // documents and keys asked for
-	StatusBytes   int           // length of a fetched status list in bytes
-	SchemaBytes   int           // length of a schema in bytes
-	ResourceBytes int           // length of a related resource, or of a refreshed copy, in bytes
-	DecodedList   int           // length of a decompressed status list in bytes
-	HeldList      int           // the same for a list that is decompressed into memory; a longer one is read up to its entry each time
-	HeldLists     int           // verified status lists that a Verifier keeps
-	HeldBytes     int           // bytes of memory that it keeps them in
-	ListFresh     time.Duration // how long a status list that was verified is not verified again, and not fetched again where its ttl allows
-	Nested        int           // credentials inside a credential that are judged, with those inside them
-	NestedDepth   int           // of those, one inside the other
-	Time          time.Duration // the whole verification, where the context ends no sooner
-	Causes        int           // further attempts to verify, after proofs have failed, in search of the cause
-	CauseBytes    int           // lengths of the documents in these attempts, added up, in bytes
-	CauseTime     time.Duration // in which such attempts begin; the last one may take longer
+	Proofs        int           // proofs on a credential; 32
+	ProofBytes    int           // proofs on a credential times its length in bytes: each is a pass over all of it; of those inside, over all of them; 8 MiB
+	StatusEntries int           // status entries of a credential; 16
+	Aggregated    int           // status lists that an aggregation names; 1024
+	Schemas       int           // schemas of a credential, and schemas that one of them refers to; 16
+	Resources     int           // resources with a digest; 32
+	Lookups       int           // documents and keys asked for; 64
+	StatusBytes   int           // length of a fetched status list in bytes; 8 MiB
+	SchemaBytes   int           // length of a schema in bytes; 1 MiB
+	ResourceBytes int           // length of a related resource, or of a refreshed copy, in bytes; 8 MiB
+	DecodedList   int           // length of a decompressed status list in bytes; 128 MiB
+	HeldList      int           // the same for a list that is decompressed into memory; a longer one is read up to its entry each time; 16 MiB
+	HeldLists     int           // verified status lists that a Verifier keeps; 256
+	HeldBytes     int           // bytes of memory that it keeps them in; 64 MiB
+	ListFresh     time.Duration // how long a status list that was verified is not verified again, and not fetched again where its ttl allows; 5 minutes
+	Nested        int           // credentials inside a credential that are judged, with those inside them; 256
+	NestedDepth   int           // of those, one inside the other; 8
+	Time          time.Duration // the whole verification, where the context ends no sooner; 60 s
+	Causes        int           // further attempts to verify, after proofs have failed, in search of the cause; 64
+	CauseBytes    int           // lengths of the documents in these attempts, added up, in bytes; 4 MiB
+	CauseTime     time.Duration // in which such attempts begin; the last one may take longer; 250 ms
 }
 
 func (l Limits) orDefault() Limits {
@@ -88,32 +88,32 @@ func (l Limits) orDefault() Limits {
 			*v = d
 		}
 	}
-	def(&l.Proofs, DefaultProofs)
-	def(&l.ProofBytes, DefaultProofBytes)
-	def(&l.StatusEntries, DefaultStatusEntries)
-	def(&l.Aggregated, DefaultAggregated)
-	def(&l.Schemas, DefaultSchemas)
-	def(&l.Resources, DefaultResources)
-	def(&l.SchemaBytes, DefaultSchemaBytes)
-	def(&l.ResourceBytes, DefaultResourceBytes)
-	def(&l.Lookups, DefaultLookups)
-	def(&l.StatusBytes, DefaultStatusBytes)
-	def(&l.DecodedList, DefaultDecodedList)
-	def(&l.HeldList, DefaultHeldList)
-	def(&l.HeldLists, DefaultHeldLists)
-	def(&l.HeldBytes, DefaultHeldBytes)
-	def(&l.Nested, DefaultNested)
-	def(&l.NestedDepth, DefaultNestedDepth)
-	def(&l.Causes, DefaultCauses)
-	def(&l.CauseBytes, DefaultCauseBytes)
+	def(&l.Proofs, defaultProofs)
+	def(&l.ProofBytes, defaultProofBytes)
+	def(&l.StatusEntries, defaultStatusEntries)
+	def(&l.Aggregated, defaultAggregated)
+	def(&l.Schemas, defaultSchemas)
+	def(&l.Resources, defaultResources)
+	def(&l.SchemaBytes, defaultSchemaBytes)
+	def(&l.ResourceBytes, defaultResourceBytes)
+	def(&l.Lookups, defaultLookups)
+	def(&l.StatusBytes, defaultStatusBytes)
+	def(&l.DecodedList, defaultDecodedList)
+	def(&l.HeldList, defaultHeldList)
+	def(&l.HeldLists, defaultHeldLists)
+	def(&l.HeldBytes, defaultHeldBytes)
+	def(&l.Nested, defaultNested)
+	def(&l.NestedDepth, defaultNestedDepth)
+	def(&l.Causes, defaultCauses)
+	def(&l.CauseBytes, defaultCauseBytes)
 	if l.CauseTime <= 0 {
-		l.CauseTime = DefaultCauseTime
+		l.CauseTime = defaultCauseTime
 	}
 	if l.ListFresh <= 0 {
-		l.ListFresh = DefaultListFresh
+		l.ListFresh = defaultListFresh
 	}
 	if l.Time <= 0 {
-		l.Time = DefaultTime
+		l.Time = defaultTime
 	}
 	return l
 }

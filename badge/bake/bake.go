@@ -98,8 +98,8 @@ const (
 // formOf tells the form of a credential that is to be inserted, and refuses what no verifier
 // would read.
 func formOf(credential []byte, g generation) (form, error) {
-	if len(credential) > DefaultCredential {
-		return 0, fail(codeSize, DefaultCredential, "the credential is longer than "+strconv.Itoa(DefaultCredential)+" bytes")
+	if len(credential) > defaultCredential {
+		return 0, fail(codeSize, defaultCredential, "the credential is longer than "+strconv.Itoa(defaultCredential)+" bytes")
 	}
 	if err := checkText(credential, 0); err != nil {
 		return 0, err
