@@ -26,6 +26,7 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // who tells it to end a second time does not want to wait
 	status := run(ctx, os.Args[1:], os.Stderr)
 	stop()
 	os.Exit(status)

@@ -221,6 +221,25 @@ func TestGraceEnds(t *testing.T) {
 	}
 }
 
+// TestToldTwice: who tells it to end again does not want to wait.
+func TestToldTwice(t *testing.T) {
+	p := start(t, "-drain", "1m")
+	began, ended := time.Now(), make(chan error, 1)
+	_ = p.Process.Signal(syscall.SIGTERM)
+	go func() { ended <- p.Wait() }()
+	select {
+	case <-ended:
+		t.Fatal("once is enough")
+	case <-time.After(300 * time.Millisecond):
+	}
+	_ = p.Process.Signal(syscall.SIGTERM)
+	select {
+	case <-ended:
+	case <-time.After(10 * time.Second):
+		t.Error("it goes on after", time.Since(began))
+	}
+}
+
 // TestSlowHeaders: who sends a header byte by byte is cut off.
 func TestSlowHeaders(t *testing.T) {
 	if testing.Short() {

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/badgeproof/badgeproof/examples/server/observe"
 )
 
 // outer puts around the routes what every request goes through, from the outside to the inside: a trace, a log
@@ -82,7 +84,7 @@ func (s *Server) observed(h http.Handler) http.Handler {
 				level = slog.LevelError
 			}
 			s.o.Log.LogAttrs(r.Context(), level, "request", append([]slog.Attr{
-				slog.String("id", id), slog.String("method", methodOf(r)), slog.String("route", route), slog.Int("status", rec.status),
+				slog.String("id", id), slog.String("method", observe.Method(r)), slog.String("route", route), slog.Int("status", rec.status),
 				slog.Int64("bytes_in", max(r.ContentLength, 0)), slog.Int("bytes_out", rec.bytes), slog.Duration("took", took),
 			}, rec.notes...)...)
 		}()
@@ -96,14 +98,6 @@ func routeOf(r *http.Request) string {
 		return "none"
 	}
 	return r.Pattern
-}
-
-// methodOf returns the method, which is any word of the client's.
-func methodOf(r *http.Request) string {
-	if slices.Contains([]string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}, r.Method) {
-		return r.Method
-	}
-	return "other"
 }
 
 // caught turns a panic into an answer of 500 for that request alone. The value of the panic may hold what the

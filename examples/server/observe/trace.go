@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"strings"
 
 	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
 	"go.opentelemetry.io/otel/attribute"
@@ -12,6 +13,7 @@ import (
 	"go.opentelemetry.io/otel/propagation"
 	"go.opentelemetry.io/otel/sdk/resource"
 	sdk "go.opentelemetry.io/otel/sdk/trace"
+	"go.opentelemetry.io/otel/trace"
 )
 
 // Tracing makes traces of requests. The zero Tracing makes none, and costs nothing.
@@ -47,11 +49,19 @@ func (t *Tracing) Wrap(h http.Handler) http.Handler {
 	return otelhttp.NewHandler(h, "request",
 		otelhttp.WithTracerProvider(t.provider), otelhttp.WithPropagators(propagation.TraceContext{}),
 		otelhttp.WithSpanNameFormatter(func(_ string, r *http.Request) string {
-			if r.Pattern == "" {
-				return r.Method
-			}
-			return r.Method + " " + r.Pattern
+			return strings.TrimSpace(Method(r) + " " + r.Pattern)
 		}))
+}
+
+// methods are those that have a name of their own in logs and traces.
+var methods = []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+
+// Method returns the method of a request, or "other" for any other word, which the client may have made up.
+func Method(r *http.Request) string {
+	if slices.Contains(methods, r.Method) {
+		return r.Method
+	}
+	return "other"
 }
 
 // Close sends what has not been sent yet.
@@ -86,6 +96,15 @@ func (s scrubbed) Attributes() []attribute.KeyValue {
 	return slices.DeleteFunc(slices.Clone(s.ReadOnlySpan.Attributes()), func(a attribute.KeyValue) bool {
 		return !slices.Contains(kept, a.Key)
 	})
+}
+
+// SpanContext is without what the client had to say of the trace (W3C Trace Context section 3.3), and so is Parent.
+func (s scrubbed) SpanContext() trace.SpanContext {
+	return s.ReadOnlySpan.SpanContext().WithTraceState(trace.TraceState{})
+}
+
+func (s scrubbed) Parent() trace.SpanContext {
+	return s.ReadOnlySpan.Parent().WithTraceState(trace.TraceState{})
 }
 
 func (s scrubbed) Events() []sdk.Event { return nil }

@@ -114,6 +114,7 @@ func testWithoutScript(t *testing.T, w *world) {
 var hostile = []string{
 	`<img src=x onerror=alert(1)>`, `</script><script>alert(1)</script>`, `javascript:alert(1)`, `"><svg onload=alert(1)>`, `{{constructor.constructor('alert(1)')()}}`,
 	`[click](javascript:alert(1))`, `[x](data:text/html,<script>alert(1)</script>)`, `<a href="javascript:alert(1)">x</a>`, "\u202egnp.exe",
+	`[good](https://good.example@elsewhere.example/)`,
 }
 
 // hostileBadge says something of the kind everywhere.
@@ -160,7 +161,7 @@ func testHostile(t *testing.T, w *world) {
 		if images := fmt.Sprint(p.eval(`[...document.images].map((i) => i.src.slice(0, 20))`)); images != "["+w.origin[:20]+" data:image/svg+xml,%]" {
 			t.Errorf("own %t: images %s", own, images)
 		}
-		if bad := fmt.Sprint(p.eval(`[...document.querySelectorAll("#result a")].filter((a) => a.protocol !== "https:" || a.rel !== "noopener noreferrer nofollow external" || a.target !== "_blank").map((a) => a.outerHTML)`)); bad != "[]" {
+		if bad := fmt.Sprint(p.eval(`[...document.querySelectorAll("#result a")].filter((a) => a.protocol !== "https:" || a.username || a.rel !== "noopener noreferrer nofollow external" || a.target !== "_blank").map((a) => a.outerHTML)`)); bad != "[]" {
 			t.Errorf("own %t: links %s", own, bad)
 		}
 		if n := p.eval(`document.querySelectorAll("#result script, #result iframe, #result object, #result embed, #result style, #result [style], #result [onerror], #result [onload]").length`); n != 0.0 {

@@ -60,7 +60,7 @@ func goTool(ctx context.Context, dir string, args ...string) (string, error) {
 	c.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
 	err := c.Run()
 	if errors.Is(err, exec.ErrNotFound) {
-		return "", errors.New("the Go tool is not installed on the server; start the server with -wasm and a file that was built elsewhere")
+		return "", reason("the Go tool is not installed on the server; start the server with -wasm and a file that was built elsewhere")
 	}
 	if err != nil {
 		said := log.Bytes()
@@ -85,7 +85,7 @@ func source() (string, error) {
 			return dir, nil
 		}
 	}
-	return "", errors.New("the source of the verifier is not on the server; start the server with -wasm and a file that was built elsewhere")
+	return "", reason("the source of the verifier is not on the server; start the server with -wasm and a file that was built elsewhere")
 }
 
 // readWasm reads a WebAssembly module.

@@ -7,6 +7,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
@@ -19,6 +21,7 @@ import (
 type program struct {
 	make  func(context.Context) (wasm, script []byte, err error)
 	clock func() time.Time
+	log   *slog.Logger // told why it could not be made
 
 	mu    sync.Mutex
 	ready *build
@@ -40,8 +43,11 @@ type representation struct {
 	etag, digest string
 }
 
-func newProgram(file string) *program {
-	p := &program{clock: time.Now}
+func newProgram(file string, log *slog.Logger) *program {
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	p := &program{clock: time.Now, log: log}
 	p.make = func(ctx context.Context) ([]byte, []byte, error) {
 		if file != "" {
 			return prebuilt(file)
@@ -68,9 +74,18 @@ func (p *program) get() (*build, error) {
 	if err == nil {
 		p.ready, err = newBuild(wasm, script)
 	}
+	if err != nil {
+		p.log.Error("the verifier for the browser could not be made", slog.String("error", err.Error()))
+	}
 	p.err, p.tried = err, p.clock()
 	return p.ready, err
 }
+
+// reason is why there is no program, in words for anybody. Other errors have names of files in them, or what the Go
+// tool says of the source, and are for the log alone.
+type reason string
+
+func (r reason) Error() string { return string(r) }
 
 // newBuild compresses the program once for all who ask.
 func newBuild(wasm, script []byte) (*build, error) {
@@ -136,10 +151,14 @@ func (p *program) serveScript(w http.ResponseWriter, r *http.Request) {
 
 // unavailable says why there is no program, as text for the page to show.
 func unavailable(w http.ResponseWriter, err error) {
+	said, ok := errors.AsType[reason](err)
+	if !ok {
+		said = "the verifier for the browser could not be made; the log of the server says why"
+	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Retry-After", strconv.Itoa(int(retryBuild.Seconds())))
 	w.WriteHeader(http.StatusServiceUnavailable)
-	w.Write([]byte(err.Error()))
+	w.Write([]byte(said))
 }
 
 // acceptsGzip reads an Accept-Encoding header (RFC 9110 section 12.5.3).

@@ -6,8 +6,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
+	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -36,7 +37,7 @@ func ask(t *testing.T, p *program, headers ...string) (*http.Response, []byte) {
 }
 
 func made(wasm []byte, err error) *program {
-	return &program{clock: time.Now, make: func(context.Context) ([]byte, []byte, error) { return wasm, []byte("// script"), err }}
+	return &program{clock: time.Now, log: slog.New(slog.DiscardHandler), make: func(context.Context) ([]byte, []byte, error) { return wasm, []byte("// script"), err }}
 }
 
 func TestServeWasm(t *testing.T) {
@@ -85,9 +86,9 @@ func TestServeWasm(t *testing.T) {
 // A failure is said as text, kept for a while, and tried again then.
 func TestBuildFails(t *testing.T) {
 	now, tries := time.Unix(0, 0), 0
-	p := &program{clock: func() time.Time { return now }, make: func(context.Context) ([]byte, []byte, error) {
+	p := &program{clock: func() time.Time { return now }, log: slog.New(slog.DiscardHandler), make: func(context.Context) ([]byte, []byte, error) {
 		if tries++; tries < 2 {
-			return nil, nil, errors.New("the Go tool <is> not there")
+			return nil, nil, fmt.Errorf("go: %w", reason("the Go tool <is> not there"))
 		}
 		return module0, nil, nil
 	}}
@@ -113,7 +114,7 @@ func TestBuildFails(t *testing.T) {
 // All who ask while it is built get what one build made.
 func TestBuildOnce(t *testing.T) {
 	builds := 0
-	p := &program{clock: time.Now, make: func(context.Context) ([]byte, []byte, error) {
+	p := &program{clock: time.Now, log: slog.New(slog.DiscardHandler), make: func(context.Context) ([]byte, []byte, error) {
 		builds++
 		time.Sleep(20 * time.Millisecond)
 		return module0, nil, nil
@@ -142,14 +143,14 @@ func TestPrebuilt(t *testing.T) {
 		return path
 	}
 	file := put("a.wasm", module0)
-	if r, _ := ask(t, newProgram(file)); r.StatusCode != http.StatusServiceUnavailable {
+	if r, _ := ask(t, newProgram(file, nil)); r.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("%d without the script beside it", r.StatusCode)
 	}
 	put("wasm_exec.js", []byte("// script"))
-	if r, got := ask(t, newProgram(file)); r.StatusCode != 200 || !bytes.Equal(got, module0) {
+	if r, got := ask(t, newProgram(file, nil)); r.StatusCode != 200 || !bytes.Equal(got, module0) {
 		t.Errorf("%d, %d bytes", r.StatusCode, len(got))
 	}
-	if r, text := ask(t, newProgram(put("b.wasm", []byte("hello")))); r.StatusCode != http.StatusServiceUnavailable || bytes.Contains(text, []byte(dir)) {
+	if r, text := ask(t, newProgram(put("b.wasm", []byte("hello")), nil)); r.StatusCode != http.StatusServiceUnavailable || bytes.Contains(text, []byte(dir)) {
 		t.Errorf("%d %q for what is no module", r.StatusCode, text)
 	}
 	if _, err := readFile(file, 4007); err == nil {
@@ -158,8 +159,10 @@ func TestPrebuilt(t *testing.T) {
 	if got, err := readFile(file, 4008); err != nil || len(got) != 4008 {
 		t.Error(err)
 	}
-	if r, _ := ask(t, newProgram(filepath.Join(dir, "nothing.wasm"))); r.StatusCode != http.StatusServiceUnavailable {
-		t.Error(r.StatusCode)
+	var log bytes.Buffer // the names of files are for the log, and not for who asks
+	r, text := ask(t, newProgram(filepath.Join(dir, "nothing.wasm"), slog.New(slog.NewTextHandler(&log, nil))))
+	if r.StatusCode != http.StatusServiceUnavailable || bytes.Contains(text, []byte("nothing")) || bytes.Contains(text, []byte(dir)) || !strings.Contains(log.String(), "nothing.wasm") {
+		t.Errorf("%d %q, and in the log %q", r.StatusCode, text, log.String())
 	}
 }
 

@@ -3,6 +3,7 @@
 package web
 
 import (
+	"log/slog"
 	"net/http"
 )
 
@@ -18,6 +19,8 @@ type Options struct {
 	// the wasm_exec.js of the same Go beside it. Where it is "", the first who asks has the server build
 	// it with the Go tool from the source that the server itself was built from.
 	Wasm string
+	// Log is told why the verifier for the browser could not be made; nil tells nobody.
+	Log *slog.Logger
 }
 
 // The Content-Security-Policy of the page and of all that it loads: nothing from elsewhere, nothing
@@ -33,7 +36,7 @@ const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
 // Content-Security-Policy and the caching of what it serves. It is safe for concurrent use.
 func Handler(o Options) http.Handler {
 	mux := http.NewServeMux()
-	p := newProgram(o.Wasm)
+	p := newProgram(o.Wasm, o.Log)
 	mux.Handle("GET /{$}", page(o))
 	mux.Handle("GET /assets/{name}", assets())
 	mux.HandleFunc("GET /badgeproof.wasm", p.serveWasm)
