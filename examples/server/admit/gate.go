@@ -47,8 +47,10 @@ type load struct {
 // client asks once for all of them.
 type host struct {
 	load
-	urls   map[string]*turn
-	places chan struct{}
+	trusted load // of these, the ones that came while the host was known to answer soon
+	stalled bool // somebody has waited for longer than soon: nobody counts as trusted, until all have gone
+	urls    map[string]*turn
+	places  chan struct{}
 }
 
 // turn is one URL's. It is open once somebody has taken a place for it.

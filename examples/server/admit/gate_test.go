@@ -236,6 +236,79 @@ func TestShares(t *testing.T) {
 	})
 }
 
+// TestHostsThatWereQuickBefore: hosts that answered soon and then answer no more take no more room than others, nor
+// all of it in the moment before that is seen.
+func TestHostsThatWereQuickBefore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := &crowd{T: t, gate: New(Limits{InFlight: 32, Bytes: 3200}), release: make(chan struct{})}
+		prime := func(host string) {
+			p := enter(t, c.gate, "", 1)
+			defer p.Leave()
+			if err := p.Wait(t.Context(), host, "u", func() bool { return true }); err != nil {
+				t.Error(err)
+			}
+		}
+		full := 0
+		for i := range 8 {
+			prime(fmt.Sprint(i))
+		}
+		for i := range 4 * 8 {
+			if c.wait(fmt.Sprint(i/8), 1) == nil {
+				full++
+			}
+		}
+		if full != 28 || c.gate.Full() {
+			t.Errorf("%d of 32 wait for hosts that were quick before, and nobody else has room: %t", full, c.gate.Full())
+		}
+		time.Sleep(2 * soon)
+		synctest.Wait()
+		if c.gate.unknown.requests != 28 || len(c.gate.known) != 4 { // those that nobody waits for
+			t.Errorf("%+v are seen to wait too long; known are %v", c.gate.unknown, c.gate.known)
+		}
+		close(c.release)
+		c.all.Wait()
+		if s := c.gate.State(); s != (State{}) || len(c.gate.hosts) != 0 || c.gate.unknown != (load{}) {
+			t.Errorf("left: %+v, %v, %+v", s, c.gate.hosts, c.gate.unknown)
+		}
+	})
+}
+
+// TestStalledHost has less room from when somebody has waited too long, until all have gone and it is quick again.
+func TestStalledHost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := &crowd{T: t, gate: New(Limits{InFlight: 16}), release: make(chan struct{})}
+		c.gate.know("h")
+		for range 2 {
+			if err := c.wait("h", 1); err != nil {
+				t.Error(err)
+			}
+		}
+		for i := range 3 {
+			for range 2 {
+				_ = c.wait(fmt.Sprint("other", i), 1)
+			}
+		}
+		if err := c.wait("h", 1); err != nil {
+			t.Error("a known host beside six for unknown ones:", err)
+		}
+		time.Sleep(2 * soon)
+		synctest.Wait()
+		if err := c.wait("h", 1); !errors.Is(err, ErrHost) {
+			t.Error("a stalled host beside as many as may wait for unknown ones:", err)
+		}
+		close(c.release)
+		c.all.Wait()
+		if c.gate.unknown != (load{}) || len(c.gate.hosts) != 0 {
+			t.Errorf("left: %+v", c.gate.unknown)
+		}
+		c.gate.know("h")
+		if err := c.wait("h", 1); err != nil || c.gate.unknown != (load{}) {
+			t.Error("when it is quick again:", err)
+		}
+		c.all.Wait()
+	})
+}
+
 // TestKnownHosts are so many and no more.
 func TestKnownHosts(t *testing.T) {
 	g := New(Limits{})

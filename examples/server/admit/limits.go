@@ -37,18 +37,19 @@ func (l Limits) orDefault() Limits {
 	return l
 }
 
-// Shares of the places and of the bytes, in quarters. As many as hostShare may wait for one host. For hosts that are not
+// Shares of the places and of the bytes, in eighths. As many as hostShare may wait for one host. For hosts that are not
 // known to answer soon, as many as waitShare may wait altogether, and up to lastShare if each is the first for its
-// host. What is left is for requests that wait for nobody, or for hosts that have answered soon before: however many
-// slow hosts there are, these find room.
+// host; for all hosts, allShare. What is left is for hosts that have answered soon before, and the last of it for
+// requests that wait for nobody: however many slow hosts there are, and whatever they did before, these find room.
 const (
-	hostShare = 1
-	waitShare = 2
-	lastShare = 3
-	quarters  = 4
+	hostShare = 2
+	waitShare = 4
+	lastShare = 6
+	allShare  = 7
+	eighths   = 8
 )
 
-// A host is known to answer soon for knownTime after it answered within soon.
+// A host is known to answer soon for knownTime after it answered within soon, or until somebody has waited longer than that.
 const (
 	soon       = time.Second
 	knownTime  = 10 * time.Minute

@@ -117,6 +117,7 @@ func (p *Pass) Wait(ctx context.Context, hostname, url string, f func() bool) er
 		return ctx.Err()
 	}
 	start := time.Now()
+	defer time.AfterFunc(soon, w.stall).Stop()
 	w.soon = f() && time.Since(start) < soon
 	w.ran = true
 	return nil

@@ -10,7 +10,7 @@ type wait struct {
 	host     *host
 	turn     *turn
 	bytes    int64
-	unknown  bool // counted among those for hosts that are not known
+	unknown  bool // came while the host was not known
 	ran      bool
 	soon     bool // there was an answer, and soon
 }
@@ -24,7 +24,7 @@ func (p *Pass) join(hostname, url string) *wait {
 	if h == nil {
 		h = &host{urls: map[string]*turn{}, places: make(chan struct{}, g.limits.PerHost)}
 	}
-	w := &wait{gate: g, hostname: hostname, url: url, host: h, bytes: p.bytes, unknown: !time.Now().Before(g.known[hostname])}
+	w := &wait{gate: g, hostname: hostname, url: url, host: h, bytes: p.bytes, unknown: h.stalled || !time.Now().Before(g.known[hostname])}
 	if !g.room(w) {
 		return nil
 	}
@@ -69,16 +69,34 @@ func (g *Gate) know(hostname string) {
 	g.known[hostname] = time.Now().Add(knownTime)
 }
 
+// stall takes it back that the host is known: somebody has waited for it too long. Who waits for it as for a known
+// host waits for an unknown one from now on, so that a host gains nothing by having been quick before.
+func (w *wait) stall() {
+	g, h := w.gate, w.host
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	delete(g.known, w.hostname)
+	h.stalled = true
+	g.unknown.add(h.trusted, 1)
+	h.trusted = load{}
+}
+
 // count adds the request to everything that it is part of, or takes it away.
 func (w *wait) count(n int) {
-	loads := []*load{&w.host.load, &w.gate.waiting}
-	if w.unknown {
-		loads = append(loads, &w.gate.unknown)
+	one := load{1, w.bytes}
+	w.host.add(one, n)
+	w.gate.waiting.add(one, n)
+	if w.unknown || w.host.stalled {
+		w.gate.unknown.add(one, n)
+	} else {
+		w.host.trusted.add(one, n)
 	}
-	for _, l := range loads {
-		l.requests += n
-		l.bytes += int64(n) * w.bytes
-	}
+}
+
+// add adds another load so many times.
+func (l *load) add(other load, n int) {
+	l.requests += n * other.requests
+	l.bytes += int64(n) * other.bytes
 }
 
 // room reports whether one more request may wait.
@@ -87,11 +105,11 @@ func (g *Gate) room(w *wait) bool {
 	if w.host.requests == 0 {
 		share = lastShare
 	}
-	return g.fits(w.host.load, w.bytes, hostShare) && (!w.unknown || g.fits(g.unknown, w.bytes, share))
+	return g.fits(w.host.load, w.bytes, hostShare) && g.fits(g.waiting, w.bytes, allShare) && (!w.unknown || g.fits(g.unknown, w.bytes, share))
 }
 
 // fits reports whether one more request fits into a share of the places, and its body into that of the bytes. The
 // first always does.
 func (g *Gate) fits(l load, bytes int64, share int) bool {
-	return l.requests == 0 || l.requests < g.limits.InFlight*share/quarters && l.bytes+bytes <= g.limits.Bytes*int64(share)/quarters
+	return l.requests == 0 || l.requests < g.limits.InFlight*share/eighths && l.bytes+bytes <= g.limits.Bytes*int64(share)/eighths
 }
