@@ -15,8 +15,8 @@ const (
 
 // Apply returns the report as this policy sees it: the report itself or, where the policy does not count the
 // check of the issuer, a copy in which that check is switched off, with what it found as warnings, and the
-// verdicts are made again from what is left; so are those of the credentials in a presentation. What could not be checked because the issuer's check had failed
-// stays open.
+// verdicts are made again from what is left; so are those of the credentials in a presentation. The check says so, and
+// that of a presentation's credentials. What could not be checked because the issuer's check had failed stays open.
 func (n *Named) Apply(r *verify.Report) *verify.Report {
 	if !n.unbound || r == nil {
 		return r
@@ -37,6 +37,7 @@ func (n *Named) Apply(r *verify.Report) *verify.Report {
 			waive(c, n.Note)
 		case checkCredentials:
 			again(c, presented)
+			c.Hints = append(slices.Clone(c.Hints), n.Note)
 		}
 	}
 	out.Verdict = decide(&out)

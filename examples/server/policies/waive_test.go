@@ -2,6 +2,7 @@ package policies_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/badgeproof/badgeproof/badge"
@@ -79,8 +80,15 @@ func TestConformance(t *testing.T) {
 		}
 		// The same inside a presentation, where the verdict hangs on that of the credential.
 		vp := verifytest.Presentation(i.ID, nil, all[name])
-		if r := judge(t, policies.ConformanceSuites(), vp); r.Verdict != want[name][1] {
-			t.Errorf("%s in a presentation: %s, want %s", name, r.Verdict, want[name][1])
+		for n, p := range []*policies.Named{policies.Open(), policies.ConformanceSuites()} {
+			r := judge(t, p, vp)
+			if r.Verdict != want[name][n] {
+				t.Errorf("%s in a presentation by %s: %s, want %s", name, p.Name, r.Verdict, want[name][n])
+			}
+			c, _ := r.Check("credentials")
+			if says := slices.Contains(c.Hints, policies.ConformanceSuites().Note); says != (n == 1) {
+				t.Errorf("%s in a presentation by %s: the hints are %q", name, p.Name, c.Hints)
+			}
 		}
 	}
 }
