@@ -23,8 +23,8 @@ const (
 // names are those that can stand in a URL and in a metric's label as they are.
 var names = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
-// Parse reads a policy file: a JSON object in which every member is known, none occurs twice, and "name" and
-// "issuers" are required. Files that it names are read from dir.
+// Parse reads a policy file: a JSON object in which every member is known, none occurs twice, "name" is required, and
+// "issuers" or "registries". Files that it names are read from dir.
 func Parse(data []byte, dir fs.FS) (*Named, error) {
 	root, err := strict.Parse(data, strict.Limits{Bytes: maxFile})
 	if err != nil {
@@ -51,16 +51,19 @@ type reader struct {
 	dir     fs.FS
 	object  strict.Value
 	named   *Named
-	issuers verify.Issuers
 	policy  verify.Policy
 	demands badge.Demands
+	// Whom the policy trusts: everybody, or those named here and those listed in registries.
+	anybody             bool
+	issuers, registered []string
 }
 
 // members says how each member is read.
 var members = map[string]func(*reader, strict.Value) error{
 	"name":           (*reader).name,
 	"note":           func(r *reader, v strict.Value) error { return text(v, &r.named.Note) },
-	"issuers":        func(r *reader, v strict.Value) error { return trusted(v, &r.issuers) },
+	"issuers":        (*reader).whom,
+	"registries":     (*reader).registries,
 	"binding":        (*reader).binding,
 	"suites":         func(r *reader, v strict.Value) error { return list(v, &r.policy.Suites) },
 	"refuseLegacy":   func(r *reader, v strict.Value) error { return flag(v, &r.policy.RefuseLegacy) },
@@ -84,13 +87,14 @@ var members = map[string]func(*reader, strict.Value) error{
 
 // finish puts the policy together: that of Open Badges with what the file says in its fields.
 func (r *reader) finish() (*Named, error) {
-	switch {
-	case r.named.Name == "":
+	if r.named.Name == "" {
 		return nil, errors.New("policy: \"name\" is missing")
-	case r.issuers.IsZero():
-		return nil, errors.New("policy: \"issuers\" is missing; \"any\" stands for everybody")
 	}
-	p := r.demands.Policy(r.issuers)
+	issuers, err := r.trustedIssuers()
+	if err != nil {
+		return nil, err
+	}
+	p := r.demands.Policy(issuers)
 	r.policy.Issuers, r.policy.Profile = p.Issuers, p.Profile
 	r.named.Policy = r.policy
 	return r.named, nil
@@ -105,6 +109,14 @@ func (r *reader) name(v strict.Value) error {
 	}
 	r.named.Name = v.Text()
 	return nil
+}
+
+// whom reads the issuers: a list of identifiers, or "any".
+func (r *reader) whom(v strict.Value) error {
+	if r.anybody = v.Text() == anybody; r.anybody {
+		return nil
+	}
+	return list(v, &r.issuers)
 }
 
 func (r *reader) binding(v strict.Value) (err error) {

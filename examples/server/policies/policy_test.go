@@ -13,7 +13,10 @@ import (
 
 const inline = `{"@context": {"course": "https://example.edu/terms#course"}}`
 
-var dir = fstest.MapFS{"course.json": {Data: []byte(inline)}, "long.json": {Data: make([]byte, 1<<20+1)}}
+var dir = fstest.MapFS{"course.json": {Data: []byte(inline)}, "long.json": {Data: make([]byte, 1<<20+1)},
+	"known.json":  {Data: []byte(`{"meta": {"updated": "2026-01-01"}, "registry": {"did:web:known.example": {"name": "Known"}, "https://known.example/1": {"name": "Known, too"}}}`)},
+	"nobody.json": {Data: []byte(`{"registry": {}}`)}, "twice.json": {Data: []byte(`{"registry": {"did:web:a.example": {}, "did:web:a.example": {}}}`)},
+	"entries.json": {Data: []byte(`{"registry": {"name": "did:web:a.example"}}`)}, "list.json": {Data: []byte(`["did:web:a.example"]`)}}
 
 const everything = `{"name": "campus", "note": "for the campus", "issuers": ["did:web:example.edu"], "binding": "controller",
 	"suites": ["eddsa-rdfc-2022"], "refuseLegacy": true, "experimental": true, "minProofs": 2, "methods": ["did:web:example.edu#1"],
@@ -43,6 +46,28 @@ func TestParse(t *testing.T) {
 	}
 	if len(set.Lookup("https://example.edu/course")) != 1 || len(contexts.Embedded().Lookup("https://example.edu/course")) != 0 {
 		t.Error("the context is not there, or there for everybody")
+	}
+}
+
+func TestRegistries(t *testing.T) {
+	for file, known := range map[string][]string{
+		`{"name": "a", "registries": ["known.json"]}`:                                     {"did:web:known.example", "https://known.example/1"},
+		`{"name": "a", "issuers": ["did:web:own.example"], "registries": ["known.json"]}`: {"did:web:known.example", "did:web:own.example"},
+	} {
+		n, err := policies.Parse([]byte(file), dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range known {
+			if !n.Policy.Issuers.Has(id) {
+				t.Errorf("%s does not trust %s", file, id)
+			}
+		}
+		for _, id := range []string{"", "did:web:known.example:1", "Known", "did:web:KNOWN.example"} {
+			if n.Policy.Issuers.Has(id) {
+				t.Errorf("%s trusts %q", file, id)
+			}
+		}
 	}
 }
 
@@ -82,6 +107,13 @@ func TestParseRefuses(t *testing.T) {
 		"contexts":       `{"name": "a", "issuers": "any", "contexts": ["course.json"]}`,
 		"read":           `{"name": "a", "issuers": "any", "contexts": {"https://example.edu/c": "gone.json"}}`,
 		"long.json":      `{"name": "a", "issuers": "any", "contexts": {"https://example.edu/c": "long.json"}}`,
+		"mean nothing":   `{"name": "a", "issuers": "any", "registries": ["known.json"]}`,
+		"registries":     `{"name": "a", "registries": []}`,
+		"nobody.json":    `{"name": "a", "registries": ["known.json", "nobody.json"]}`,
+		"twice.json":     `{"name": "a", "registries": ["twice.json"]}`,
+		"entries.json":   `{"name": "a", "registries": ["entries.json"]}`,
+		"list.json":      `{"name": "a", "registries": ["list.json"]}`,
+		"absent.json":    `{"name": "a", "issuers": ["did:web:a.example"], "registries": ["absent.json"]}`,
 		"../":            `{"name": "a", "issuers": "any", "contexts": {"https://example.edu/c": "../secret"}}`,
 	} {
 		if _, err := policies.Parse([]byte(file), dir); err == nil || !strings.Contains(err.Error(), name) {

@@ -54,9 +54,12 @@ func list(v strict.Value, to *[]string) error {
 	return nil
 }
 
+// anybody stands for every issuer.
+const anybody = "any"
+
 // trusted reads a list of identifiers, or "any".
 func trusted(v strict.Value, to *verify.Issuers) error {
-	if v.Text() == "any" {
+	if v.Text() == anybody {
 		*to = verify.UnsafeAnyIssuer()
 		return nil
 	}
