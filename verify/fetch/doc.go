@@ -8,7 +8,8 @@
 // environment variable is used, and no content coding is accepted, so that a body cannot grow after
 // it was counted.
 //
-// [Recorder] and [Replayer] write and answer from a [Bundle], the evidence of a decision.
+// [Recorder] and [Replayer] write and answer from a [Bundle], the evidence of a decision. A bundle is not signed: whoever
+// relies on one trusts whoever wrote it.
 //
 // What a document says, its media type included, is not judged here: these types find documents.
 // All of them have the method
@@ -16,5 +17,6 @@
 //	Fetch(ctx context.Context, url, accept string) (body []byte, mediaType string, err error)
 //
 // whose error is always an [*Error], and all are safe for concurrent use. The body is the caller's
-// own copy.
+// own copy. FetchFrom does the same and tells, too, which URL answered in the end: a redirect may lead to
+// another host, and whose word is found there is for the caller to judge.
 package fetch
