@@ -38,7 +38,7 @@
 // is worth a signature by a key that the issuer's own document lists (section "SignedBadge Verification").
 //
 // All of these documents come from [verify.Config.Resources]; without it, such a badge is undecided. Endorsements are
-// judged where they are hosted; signed ones stay undecided. Schemas of extensions are not checked.
+// judged where they are hosted; one that is signed is not verified, and does not pass. Schemas of extensions are not checked.
 //
 // One view shows both generations: [Badge.Resolved] has the badge class and the issuer that were fetched, in the terms
 // of Open Badges 3.0, as [Badge.Shown] has them as a credential. Older versions are recognised, and left open.
