@@ -105,7 +105,8 @@ func outcomesOf(w award) []Outcome {
 	return all
 }
 
-// outcome reads one result.
+// outcome reads one result. A description that it names is looked for in its own achievement only, a level in all
+// descriptions of that; one that is not there leaves the fields of the description empty, and is for [Conform] to report.
 func (w award) outcome(v spot, r rubric) Outcome {
 	d := r.descriptions[word(v.v.Get("resultDescription"))]
 	status := v.v.Get("status")
@@ -119,7 +120,8 @@ func (w award) outcome(v spot, r rubric) Outcome {
 	return o
 }
 
-// measure reads the value on the scale of a description.
+// measure reads the value on the scale of a description, nil for none. A value that is among the allowed ones has a rank
+// whatever its scale, and a number that is written with a percent sign is a percentage whatever the description says.
 func (o *Outcome) measure(d *description) {
 	if o.Rank = d.rank(o.Value); d != nil {
 		o.d, o.Type, o.Allowed, o.Min, o.Max = d, d.kind, d.allowed, d.min, d.max
@@ -205,6 +207,7 @@ func (o *Outcome) reaches(want *RubricLevel) Attainment {
 	return Unsaid
 }
 
+// answer is [Attained] for yes and [Unattained] for no; what is not known is [Unsaid], and for the caller to say.
 func answer(yes bool) Attainment {
 	if yes {
 		return Attained

@@ -6,7 +6,9 @@ import (
 	"github.com/badgeproof/badgeproof/vc"
 )
 
-// stacker is one run of StackOf: what all the credentials say, by id.
+// stacker is one run of StackOf: what all the credentials say, by id. It reads each credential once and then answers
+// from its tables, so that the work grows with the length of the credentials and not with their pairs. It is used by one
+// goroutine.
 type stacker struct {
 	order  []string            // achievements with parts, in the order in which they are first named
 	parts  map[string][]Step   // by whole
@@ -28,6 +30,7 @@ type step struct {
 	Step
 }
 
+// newStacker returns one that has read nothing, with room for [MaxParts] parts.
 func newStacker() *stacker {
 	return &stacker{
 		parts: map[string][]Step{}, whole: map[string]bool{}, same: map[string][]step{}, earned: map[string][]int{},
@@ -61,7 +64,8 @@ func (s *stacker) read(c *vc.Credential, badge int) {
 	}
 }
 
-// award takes in what an award says that its subject has.
+// award takes in what an award says that its subject has. What was not attained, or is not said to be, covers nothing;
+// of the larger credential, only what its achievements are aligned with is taken, since nobody covers a part by wanting it.
 func (s *stacker) award(w award, id string, badge int) {
 	met, _ := w.earned(outcomesOf(w))
 	if badge >= 0 && met == Attained && !slices.Contains(s.earned[id], badge) {

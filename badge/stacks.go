@@ -29,7 +29,8 @@ func (p spot) associated(yield func(spot) bool) bool {
 	return true
 }
 
-// stacks returns the stacks of the larger credential.
+// stacks returns the stacks of the larger credential: one for each achievement with parts that is no part itself, then
+// one for each circle, begun at the achievement that is named first. Where no association makes parts, they are those of [stacker.plain].
 func (s *stacker) stacks(larger *vc.Credential) []Stack {
 	if larger == nil {
 		return nil
@@ -173,7 +174,8 @@ func (s *stacker) aligned(w award) Stack {
 	return st
 }
 
-// covered returns the badges that cover an achievement.
+// covered returns the badges that cover an achievement, each once: awarded or standing for it,
+// aligned with it, or sharing its alignments. What was found is kept, for an achievement that is a part of several.
 func (s *stacker) covered(id string) []Cover {
 	if found, ok := s.covers[id]; ok {
 		return found

@@ -48,17 +48,21 @@ func (k *olderChecker) add(to *[]*strict.Error, code string, v strict.Value, nam
 	*to = append(*to, found(code, k.place+pointer, detail))
 }
 
+// full reports whether there are [MaxFindings] breaches, after which nothing more is noted.
 func (k *olderChecker) full() bool { return len(k.breaches) >= MaxFindings }
 
+// fail notes a breach: the check fails.
 func (k *olderChecker) fail(code string, v strict.Value, detail string) {
 	k.add(&k.breaches, code, v, "", detail)
 }
 
+// tolerate notes what is a warning, and a breach where the policy is strict.
 func (k *olderChecker) tolerate(code string, v strict.Value, detail string) {
 	k.add(&k.tolerated, code, v, "", detail)
 }
 
-// document checks a document that stands for itself: its context, its class and all in it.
+// document checks a document that stands for itself: its context, its class and all in it. Contexts are compared by
+// URL and never read: Open Badges 2.0 are compared as JSON, and what JSON-LD would make of them is not checked.
 func (k *olderChecker) document(v strict.Value, class string) {
 	if !slices.ContainsFunc(slices.Collect(v.Get("@context").Each()), func(c strict.Value) bool { return olderContexts[c.Text()] == "2.0" }) {
 		k.add(&k.breaches, codeOlderContext, v, "@context", "the context of Open Badges 2.0 is https://w3id.org/openbadges/v2, and it is not there")
@@ -110,7 +114,9 @@ func (k *olderChecker) spelling(v strict.Value) {
 	}
 }
 
-// property checks one property of an object, and each of its values.
+// property checks one property of an object, and each of its values:
+// whether it has to be there, how many values it may have, and of which kind they are. What is behind a URL is not
+// fetched here.
 func (k *olderChecker) property(parent strict.Value, p olderProperty) {
 	v := parent.Get(p.name)
 	if p.name == "verification" && parent.Get("verify").Exists() {
@@ -192,7 +198,8 @@ func olderText(v strict.Value) bool {
 	return v.Kind() == strict.String || v.Kind() == strict.Object && v.Get("@value").Kind() == strict.String
 }
 
-// identity checks a recipient beyond its table.
+// identity checks a recipient beyond its table: that a hash is one, and is said to be one. Whether it is anybody's is for
+// the check of the recipient.
 func (k *olderChecker) identity(v strict.Value) {
 	value, hashed := v.Get("identity").Text(), v.Get("hashed").Bool()
 	switch {

@@ -52,6 +52,9 @@ func (j *olderJudge) conformance() verify.Result {
 	return j.conformity(conformance)
 }
 
+// conformity holds every document that the verdict rests on to its class: the assertion, a badge class that was linked
+// (one that is embedded is a part of the assertion), and the issuer's own document in place of any copy of it. Pointers
+// are those that they would have if all of them were embedded.
 func (j *olderJudge) conformity(check string) verify.Result {
 	k := olderChecker{replaced: j.own.Exists()}
 	k.document(j.o.value, classAssertion)
@@ -76,7 +79,8 @@ func (j *olderJudge) breaches(check string, k *olderChecker) verify.Result {
 	return result
 }
 
-// validity compares the dates with the moment to judge for. Both ends belong to the period.
+// validity compares the dates with the moment to judge for. Both ends belong to the period. A date that cannot be read is
+// a failure and not an open end; where the document is revoked or was not found, there may be no date at all.
 func (j *olderJudge) validity() verify.Result {
 	v := j.o.value
 	var problems []*strict.Error

@@ -84,7 +84,9 @@ func (j *olderJudge) endorsing() (all []olderEndorsement) {
 	return all
 }
 
-// endorsement judges one. It is skipped where the policy does not count who says it.
+// endorsement judges one. It is skipped where the policy does not count who says it: asked before anything is fetched,
+// by whom the copy names, and again by whom the document that was found names. Challenges and numbers of proofs are asked
+// of the badge alone; endorsements of an endorsement are not looked at.
 func (j *olderJudge) endorsement(ctx context.Context, e olderEndorsement, ask func(*vc.Credential) verify.Nested) verify.Result {
 	p := j.p
 	p.Challenge, p.Domain, p.MinProofs, p.Methods = "", "", 0, nil // which are asked of the badge alone

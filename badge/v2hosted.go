@@ -115,7 +115,8 @@ func differences(copied, hosted strict.Value) []*strict.Error {
 }
 
 // tie compares the id of the assertion with the scope in the issuer's own document, and that of the badge class,
-// which by the specification is hosted there as well.
+// which by the specification is hosted there as well. Only what is within the scope is bound; a scope that cannot be
+// read, or ends amid a name, leaves the check of the issuer open, and a URL outside of it fails the check.
 func (j *olderJudge) tie(url string) {
 	id, _ := parseWebURL(j.issuerID())
 	if err := j.scoped(id); err != nil {

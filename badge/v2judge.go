@@ -67,7 +67,9 @@ func (o *older) unsupported() *strict.Error {
 	return nil
 }
 
-// establish finds out what the badge is, and who says so.
+// establish finds out what the badge is, and who says so. It does nothing where the document names an issuer that does
+// not count, so that such a one causes no lookup. How it is verified says the document itself ([methodOf]): nobody gains
+// by changing that, since a hosted badge is judged by what its host has, and a signed one by its signature.
 func (j *olderJudge) establish(ctx context.Context) {
 	if id := j.issuerID(); id != "" && !j.trusts(id) {
 		return
@@ -197,15 +199,18 @@ func alsoBy(result, by verify.Result) verify.Result {
 	return result
 }
 
+// blocked is the result of a check that an earlier one stands in the way of: the verdict is then not valid.
 func blocked(check string) verify.Result {
 	return verify.Result{Check: check, Outcome: verify.Skipped, Reason: "blocked"}
 }
 
+// absent is the result of a check that has nothing to do.
 func absent(check string) verify.Result {
 	return verify.Result{Check: check, Outcome: verify.Skipped, Reason: "absent"}
 }
 
-// judgement puts all checks together.
+// judgement puts all checks together, those that look something up behind the proof and the issuer. The binding counts
+// only where the proof has passed. Of a document that is no assertion of 2.0, everything but the model is blocked.
 func (j *olderJudge) judgement(ctx context.Context, model verify.Result) verify.Judgement {
 	resolved := j.o.badgeOf(j.b)
 	out := verify.Judgement{Format: FormatSigned, Judged: resolved}

@@ -38,7 +38,8 @@ func (j *olderJudge) document(ctx context.Context, url, place string) (strict.Va
 	return v, err
 }
 
-// anyDocument does so for one that need not repeat its id.
+// anyDocument does so for one that need not repeat its id. An answer counts from the origin that was asked only; limits bound the
+// text, and those of the verification the number of lookups.
 func (j *olderJudge) anyDocument(ctx context.Context, url, place string, limits strict.Limits) (none strict.Value, _ *strict.Error) {
 	asked, ok := parseWebURL(url)
 	if !ok {

@@ -23,7 +23,7 @@ const (
 	mustBe
 )
 
-// olderKind is what a property may hold.
+// olderKind is what a property may hold, as JSON; see [wrongKind] for what each accepts.
 type olderKind uint8
 
 const (

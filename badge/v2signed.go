@@ -41,7 +41,7 @@ func (j *olderJudge) signed(ctx context.Context) {
 // issuerKey is a key that the issuer's document lists, or why it cannot be used.
 type issuerKey struct {
 	entry    strict.Value // of the issuer's document
-	document strict.Value
+	document strict.Value // of class CryptographicKey: entry itself, or what is hosted at its id
 	err      *strict.Error
 }
 
@@ -168,6 +168,7 @@ func (j *olderJudge) unanswerable(method, suite string) *strict.Error {
 	return nil
 }
 
+// signatureError makes a finding of whatever a signature check answers; what is no finding fails it.
 func signatureError(err error) *strict.Error {
 	if e, ok := errors.AsType[*strict.Error](err); ok {
 		return e

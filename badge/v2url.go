@@ -33,7 +33,8 @@ func parseWebURL(s string) (webURL, bool) {
 	return webURL{origin, rest}, true
 }
 
-// parseOrigin reads a host with or without a port.
+// parseOrigin reads a host with or without a port, and returns the origin: scheme https, the host in lower case, no
+// port where it is 443. User information, and names beyond ASCII other than in Punycode, are refused.
 func parseOrigin(authority string) (origin string, ok bool) {
 	host, port, ported := strings.Cut(strings.ToLower(authority), ":")
 	if host == "" || strings.Trim(host, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" || strings.HasPrefix(host, ".") || strings.Contains(host, "..") {
@@ -48,7 +49,8 @@ func parseOrigin(authority string) (origin string, ok bool) {
 	return "https://" + host + ":" + port, true
 }
 
-// plainPath reports whether the path in rest has no segment that leads elsewhere than it seems to.
+// plainPath looks at the path as servers read it, with dots unescaped and the parameters of segments left out: it
+// reports whether the path in rest has no segment that leads elsewhere than it seems to.
 func plainPath(rest string) bool {
 	path := strings.ToLower(rest)
 	if i := strings.IndexAny(path, "?#"); i >= 0 {

@@ -22,6 +22,7 @@ var shownLimits = strict.Limits{Bytes: 16 << 20, Depth: 80, Values: 800_000}
 // rendering is a JSON object that is being written, member by member.
 type rendering struct{ members []string }
 
+// quoted is a text as JSON.
 func quoted(s string) string {
 	text, err := json.Marshal(s)
 	if err != nil { // a string always has a text
@@ -59,6 +60,7 @@ func (w *rendering) others(v strict.Value, but ...string) {
 	}
 }
 
+// object returns the object with the members so far. That no name occurs twice is for the caller to see to.
 func (w *rendering) object() string { return "{" + strings.Join(w.members, ",") + "}" }
 
 // list is an array of what each makes of the values of v, "" where there is none.
@@ -99,7 +101,9 @@ func (o *older) shown() *vc.Credential {
 	return c
 }
 
-// award writes what an assertion says.
+// award writes what an assertion says. Members that mean something in Open Badges 3.0, and are not of 2.0, are left out: an
+// extension must not pose as a status or a schema. The recipient's id is that of a plain identity of type id alone; an
+// address or a hash is an identifier.
 func (o *older) award(w *rendering) {
 	v := o.value
 	if o.url != "" && !v.Exists() {

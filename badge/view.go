@@ -11,7 +11,8 @@ func (b *Badge) In(languages ...string) *Badge {
 	return &in
 }
 
-// Name returns the name of the credential or, where it has none, that of the achievement.
+// Name returns the name of the credential or, where it has none, that of the achievement; "" where neither has one. Of
+// several subjects and achievements it is the first.
 func (b *Badge) Name() string {
 	r := reader{b.languages}
 	if name := r.text(b.credential.Value().Get("name")); name != "" {
@@ -36,7 +37,8 @@ func (b *Badge) Subject() Subject {
 	return s
 }
 
-// Evidence returns the evidence that the credential names.
+// Evidence returns the evidence that the credential names, in its order. What it links was not looked at, and may be
+// gone or say something else by now.
 func (b *Badge) Evidence() []Evidence {
 	var all []Evidence
 	for e := range objects(b.credential.Value().Get("evidence")) {

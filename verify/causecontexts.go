@@ -44,6 +44,9 @@ type contextChange struct {
 	says string // behind "The signature matches "
 }
 
+// changedContexts lists the other lists of contexts: another version of the context
+// of Open Badges always; and, where the error or the suite makes them matter, one of [addedContexts] more, each one but
+// the first less, and each two neighbours in the other order. Only contexts of the verifier's own set are named.
 func (s *search) changedContexts(contexts []strict.Value) (all []contextChange) {
 	var list []string
 	for _, c := range contexts {
@@ -92,7 +95,9 @@ func (s *search) versions() (urls []string) {
 	return urls
 }
 
-// definitions says which of the known contexts define a term that the document's own do not.
+// definitions says which of the known contexts define a term that the document's own do not. It reads the contexts that
+// the verifier holds and verifies nothing, so that it is certain about the definition alone: whether the signature would match
+// under another list of contexts is for [search.otherContexts] to try.
 func (s *search) definitions(ctx context.Context) []string {
 	if !s.afford(ctx, 0) {
 		return nil
@@ -150,7 +155,8 @@ func (s *search) definedIn(name string, anywhere, within []string) string {
 	return term + " is defined in " + strings.Join(all[:min(len(all), maxNamedContexts)], " and in ") + ", which the " + s.noun() + " does not name."
 }
 
-// isType reports whether a pointer leads to a type, or to one of several.
+// isType reports whether a pointer leads to a type, or to one of several: there the term without a definition is the
+// value, and everywhere else it is the name of the member.
 func isType(pointer string) bool {
 	last := pointer[strings.LastIndexByte(pointer, '/')+1:]
 	if last != "" && strings.Trim(last, "0123456789") == "" {

@@ -29,7 +29,8 @@ const (
 // commonForms is how many of dateForms are tried on proofs, too.
 const commonForms = 6
 
-// dateForms are the ways of common libraries.
+// dateForms are the ways of common libraries. Each keeps the moment, but for what it says of fractions of a second; none
+// changes a date, so that a document with another date is never explained.
 var dateForms = [...]dateForm{
 	{"without the fraction of seconds", "", func(seconds, _, zone string) string { return seconds + zone }},
 	{"with milliseconds (.000Z)", "", func(seconds, fraction, zone string) string { return seconds + digits(fraction, 3) + zone }},
@@ -67,7 +68,8 @@ func (f dateForm) reformat(text string) string {
 	return f.write(seconds, fraction, zone)
 }
 
-// otherDates tries the dates of the document, of the proof and of both in other forms, then numbers as strings.
+// otherDates tries the dates of the document, of the proof and of both in other forms, then numbers as strings. The first
+// [commonForms] are tried everywhere, the rest on the document alone: each is one pass of the budget.
 func (s *search) otherDates(ctx context.Context) string {
 	const because = ". A program that read them wrote them in its own way." + asOriginal
 	for i, f := range dateForms {
@@ -139,7 +141,8 @@ func (s *search) otherNumbers(ctx context.Context) string {
 	return ""
 }
 
-// eachDate tries the first few dates of the document in other forms, one by one.
+// eachDate tries the first few dates of the document in other forms, one by one: programs that rewrite one member, such
+// as validFrom, leave the others. It comes last: each date in each form is an attempt.
 func (s *search) eachDate(ctx context.Context) (hint string) {
 	for _, f := range dateForms {
 		if patches := s.texts(ctx, f.reformat); len(patches) > 1 {
@@ -153,7 +156,7 @@ func (s *search) eachDate(ctx context.Context) (hint string) {
 	return ""
 }
 
-// isNumber reports whether s is a number of JSON.
+// isNumber reports whether s is a number of JSON, as it would stand in a text: without white space, of bounded length.
 func isNumber(s string) bool {
 	if s == "" || len(s) > maxNumber || !strings.Contains("-0123456789", s[:1]) || !strings.Contains("0123456789", s[len(s)-1:]) {
 		return false

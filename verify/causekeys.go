@@ -15,7 +15,8 @@ type otherKey struct {
 }
 
 // otherKeys tries the keys that the issuer's documents list beside the one that the proof names: those that
-// this verification has read already.
+// this verification has read already. A match is no binding and counts for nothing, be the key listed for the
+// purpose or not: the proof names another method, and the issuer may have withdrawn this one.
 func (s *search) otherKeys(ctx context.Context) string {
 	for _, k := range s.keysOfSigner() {
 		if s.matchesKey(ctx, k.Method) {
@@ -63,7 +64,8 @@ func (s *search) keysOfSigner() (all []otherKey) {
 	return all
 }
 
-// setOfSigner returns the JWKS of the issuer's own authority, if this verification has read it.
+// setOfSigner returns the JWKS of the issuer's own authority, if this verification has read it. A set that an SD-JWT
+// VC's metadata publishes counts only where the metadata is the signer's.
 func (s *search) setOfSigner() (set *keys.Set, url string, ok bool) {
 	if s.byMetadata() {
 		url, ok = issuerMetadata(s.signer())

@@ -44,12 +44,14 @@ func (s *search) otherOptions(ctx context.Context) string {
 // neededOptions are members of a proof that no proof goes without.
 var neededOptions = [...]string{"type", "cryptosuite", "verificationMethod", "proofPurpose", "proofValue", "jws"}
 
-// fits reports whether a suite takes the key, so that a trial is not wasted.
+// fits reports whether a suite takes the key, so that a trial is not wasted: EdDSA suites take Ed25519 keys, and
+// the others of [signingSuites] take none.
 func (s *search) fits(name string) bool {
 	return strings.HasPrefix(name, "eddsa-") == (s.in.Key.Kind() == "Ed25519")
 }
 
-// spellings returns other URLs for a verification method: of the same key.
+// spellings returns other URLs for a verification method: of the same key. The proof's options are part of what is
+// signed, so that software which writes down another URL than it signed breaks its own signature.
 func (s *search) spellings(url string) (all []string) {
 	base, fragment, found := strings.Cut(url, "#")
 	add := func(other string) {

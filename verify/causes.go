@@ -65,6 +65,9 @@ func explicable(code string) bool {
 	return code == "proof.signature" || strings.HasPrefix(code, "jsonld.")
 }
 
+// cause looks for the cause of one failure: for an undefined term, first who defines it; then by each of the steps
+// until one matches; and where none does, for what is only suspected. Its time counts against [Limits.CauseTime] however
+// it ends.
 func (r *run) cause(ctx context.Context, f *failure) (hints []string) {
 	start := time.Now()
 	s := &search{run: r, failure: f, until: start.Add(r.v.limits.CauseTime - r.searched.time)}
@@ -155,7 +158,9 @@ func (s *search) try(ctx context.Context, patches ...patch) bool {
 	return err == nil
 }
 
-// again verifies the proof in another text of the document, and returns that document.
+// again verifies the proof in another text of the document, and returns that document. The text is parsed anew under
+// the strict rules, so that no patch makes a document that could not have been given; its proofs have to be where they
+// were. The key stays the one that the verification found.
 func (s *search) again(text string) (strict.Value, error) {
 	v, err := strict.Parse([]byte(text), strict.Limits{Bytes: 2*len(s.value().Raw()) + 1<<10})
 	if err != nil {

@@ -50,7 +50,8 @@ func (s *search) otherShapes(ctx context.Context) string {
 	return ""
 }
 
-// tryEach tries all patches together, and then the first few alone; at says where it was one.
+// tryEach tries all patches together, and then the first few ([maxSingle]) alone; at says where it was one. Subsets in
+// between are not tried: their number grows too fast.
 func (s *search) tryEach(ctx context.Context, patches []patch) (at string, ok bool) {
 	if s.try(ctx, patches...) {
 		return "", true
@@ -63,7 +64,8 @@ func (s *search) tryEach(ctx context.Context, patches []patch) (at string, ok bo
 	return "", false
 }
 
-// unwrapped takes every value that stands in a list alone out of it.
+// unwrapped takes every value that stands in a list alone out of it, and returns one patch over the whole document; nil
+// where no list holds one value. Contexts and proofs stay as they are.
 func (s *search) unwrapped() []patch {
 	var b strings.Builder
 	changed := false
@@ -121,7 +123,8 @@ func (s *search) lists(v strict.Value, name string, visit func(name string, v st
 // longTexts are properties whose text editors end with a line end, which others cut off.
 var longTexts = [...]string{"narrative", "description", "name"}
 
-// otherEnds tries texts with white space at their end, which may have been cut off.
+// otherEnds tries texts with white space at their end, which may have been cut off: the first [maxEnds] of the
+// properties in [longTexts], one by one. White space at the beginning is not tried.
 func (s *search) otherEnds(ctx context.Context) (hint string) {
 	for _, end := range []string{"\n", " ", "\r\n"} {
 		if s.over(ctx, len(s.value().Raw())) {

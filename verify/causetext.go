@@ -12,7 +12,9 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// conversion is a way in which programs change texts, or the way back.
+// conversion is a way in which programs change texts, or the way back. It is applied to every text of the document at
+// once, since a program that changes one changes all; a text that it leaves as it is costs nothing. convert has to be
+// a function of the text alone, safe for concurrent use, and linear in its length.
 type conversion struct {
 	says    string // behind "The signature matches "
 	because string // a sentence
@@ -43,7 +45,8 @@ var conversions = [...]conversion{
 	{"with its text as Windows-1252 would show it", "The issuer signed text that was read in the wrong way, and a program repaired it." + asOriginal, func(s string) string { return misreadAs(s, true) }},
 }
 
-// otherTexts tries the document with every text in it converted.
+// otherTexts tries the document with every text in it converted. Names of members stay as they are: a document in which
+// these were changed has terms without a definition, which is another search.
 func (s *search) otherTexts(ctx context.Context) string {
 	for _, c := range conversions {
 		if s.try(ctx, s.texts(ctx, c.convert)...) {
@@ -132,6 +135,8 @@ func visible(c rune) rune {
 	return c
 }
 
+// swapScheme exchanges the scheme that s begins with; every other text stays as it is. Addresses amid a text are left
+// alone, since what rewrites them there rewrites markup as well.
 func swapScheme(s, from, to string) string {
 	if rest, ok := strings.CutPrefix(s, from); ok {
 		return to + rest
@@ -175,7 +180,7 @@ func reread(s string) string {
 	return b.String()
 }
 
-// misreadAs reads the bytes of s as Latin-1 or Windows-1252.
+// misreadAs reads the bytes of s as Latin-1 or Windows-1252: it makes of UTF-8 what [reread] undoes.
 func misreadAs(s string, windows bool) string {
 	var b strings.Builder
 	for i := range len(s) {
@@ -188,6 +193,7 @@ func misreadAs(s string, windows bool) string {
 	return b.String()
 }
 
+// beyondASCII reports whether UTF-8 and Latin-1 write a character differently.
 func beyondASCII(c rune) bool { return c >= utf8.RuneSelf }
 
 // singleBytes writes s in Windows-1252, of which Latin-1 is the rest. A character that neither has
@@ -200,6 +206,7 @@ func singleBytes(s string) []byte {
 	return out
 }
 
+// singleByte is the byte of one character; 0xff where there is none, and for "ÿ", which has that byte.
 func singleByte(c rune) byte {
 	for i, w := range windows1252 {
 		if c == w {

@@ -33,6 +33,7 @@ func coverageOf(s suites.Suite) coverage {
 	return allStatements
 }
 
+// covered notes what the proof of an attempt is over.
 func covered(a attempt, c coverage) attempt {
 	a.covers = c
 	return a

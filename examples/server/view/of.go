@@ -36,6 +36,7 @@ func Of(b *badge.Badge, data []byte, r *verify.Report, languages ...string) *Bad
 // shower fills in what to show in these languages.
 type shower struct{ languages []string }
 
+// show fills in all but the verdict. The badge may be any that the report is about; depth is how many are around it.
 func (s shower) show(out *Badge, b *badge.Badge, r *verify.Report, depth int) {
 	if p := b.Presentation(); p != nil {
 		out.Kind = "presentation"
@@ -120,6 +121,7 @@ func (s shower) endorsements(b *badge.Badge, r *verify.Report) (out []Endorsemen
 	return out
 }
 
+// endorsement shows one; who says it is a name where there is one, which anybody can give himself, and its identifier.
 func (s shower) endorsement(v strict.Value, verdict string) Endorsement {
 	e := badge.Read[badge.EndorsementCredential](v, s.languages...)
 	by := e.Issuer.Name
@@ -196,6 +198,7 @@ func text(s string) string {
 	return strings.TrimSpace(s)
 }
 
+// texts returns as many texts as are shown, each as in [text].
 func texts(all []string) (out []string) {
 	for _, s := range all[:min(len(all), maxItems)] {
 		out = append(out, text(s))
