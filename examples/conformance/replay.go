@@ -46,7 +46,7 @@ type replayed struct {
 func replayCommand(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (mismatches int, err error) {
 	flags := flag.NewFlagSet("replay", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	endpoint := flags.String("endpoint", "", "the URL that the paths of the recording are below")
+	endpoint := flags.String("endpoint", "", "the `URL` that the paths of the recording are below")
 	all := flags.Bool("all", false, "report requests that were answered as expected, too")
 	timeout := flags.Duration("timeout", time.Minute, "how long to wait for one answer")
 	if err := flags.Parse(args); err != nil {

@@ -46,11 +46,11 @@ type answer struct {
 func verifyCommand(ctx context.Context, args []string, stderr io.Writer) error {
 	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	input := flags.String("input", "", "the secured credential or presentation")
+	input := flags.String("input", "", "the `FILE` with the secured credential or presentation")
 	name := flags.String("feature", "", "credential_jose, credential_sdjwt, credential_cose, presentation_jose, …")
-	output := flags.String("output", "", "where to write the result")
+	output := flags.String("output", "", "the `FILE` to write the result to")
 	var files []string
-	flags.Func("key", "a verification method or JWK that it may be signed with (repeatable)", func(f string) error {
+	flags.Func("key", "a `FILE` with a verification method or JWK that it may be signed with; repeatable", func(f string) error {
 		files = append(files, f)
 		return nil
 	})
