@@ -34,6 +34,7 @@ func unicodeHost(host string) string {
 	})
 }
 
+// eachLabel converts the labels of a host one by one; dots other than the ASCII one are part of a label.
 func eachLabel(host string, convert func(string) string) string {
 	labels := strings.Split(host, ".")
 	for i, l := range labels {
@@ -42,6 +43,7 @@ func eachLabel(host string, convert func(string) string) string {
 	return strings.Join(labels, ".")
 }
 
+// ascii reports whether s is ASCII throughout; the empty text is.
 func ascii(s string) bool {
 	return strings.IndexFunc(s, func(c rune) bool { return c >= utf8.RuneSelf }) < 0
 }

@@ -14,7 +14,8 @@ import (
 
 // This file writes what was not read, or was changed: values in the form of the specification.
 
-// field writes a field anew, in the form of the specification.
+// field writes a field anew, in the form of the specification: a list as an array; what the model marks as bare (see
+// [field]) as the single value, or the id alone, where there is no more to it; times in UTC.
 func (w *writing) field(v reflect.Value, f field) {
 	switch f.kind {
 	case kindTexts, kindObjects:

@@ -26,7 +26,9 @@ func (k kind) url(code string) string {
 }
 
 // codes is the table of all codes. It is append-only: a code that was once reported keeps its name,
-// its outcome and its type.
+// its outcome and its type. A code means the same in every check; whether it is a problem or a warning says where it
+// stands in the result. Those that say nothing of the credential (undecided) are what could not be found out: what was
+// not there, is not known here, or took more work than the limits allow.
 var codes = map[string]kind{
 	"json.syntax":    {title: "The text is not JSON", typ: vcdm + "PARSING_ERROR"},
 	"json.duplicate": {title: "A member name occurs twice", typ: vcdm + "PARSING_ERROR"},

@@ -2,7 +2,8 @@ package verify
 
 import "github.com/badgeproof/badgeproof/vc/strict"
 
-// Parts of the issuer check.
+// Parts of the issuer check. Both are in every result of it that is not blocked as a whole: whom the policy trusts, and
+// whether the key is that issuer's, are two questions.
 const (
 	partTrust   = "issuer.trust"
 	partBinding = "issuer.binding"
@@ -27,7 +28,8 @@ func (r *run) issuer(trust Result, attempts []attempt) Result {
 	return issuerResult(trust, r.bound(attempts))
 }
 
-// issuerResult makes one result of the two parts.
+// issuerResult makes one result of the two parts: what stands against either stands against the issuer, and where one is
+// skipped and the other passed, the check is skipped for the same reason.
 func issuerResult(trust, binding Result) Result {
 	result := passed(checkIssuer)
 	result.Parts = []Result{trust, binding}
@@ -46,7 +48,9 @@ func issuerResult(trust, binding Result) Result {
 	return result
 }
 
-// bound judges the binding of the proofs that verified: the strongest of them counts.
+// bound judges the binding of the proofs that verified: the strongest of them counts ([Policy.Binding] is the weakest
+// that suffices). A proof whose key somebody else controls is left out, and is a failure where no other one verified.
+// A binding that is too weak is undecided (issuer.unbound): the signature is right, and nothing ties the key to the issuer.
 func (r *run) bound(attempts []attempt) Result {
 	best, seen := Unbound, false
 	var contradiction, unbound *strict.Error
@@ -76,6 +80,7 @@ func (r *run) bound(attempts []attempt) Result {
 	return skipped(partBinding, reasonBlocked)
 }
 
+// strongest is the binding for [Report.Binding]; [Unbound] where no proof verified.
 func strongest(attempts []attempt) Binding {
 	best := Unbound
 	for _, a := range attempts {

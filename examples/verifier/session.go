@@ -84,6 +84,8 @@ func (s *session) record() error {
 	return os.WriteFile(s.file, append(data, '\n'), 0o644)
 }
 
+// status is the exit status: what is known to be bad comes first, then what was not read at all, then what stayed
+// open.
 func (s *session) status() int {
 	switch {
 	case s.invalid:

@@ -7,7 +7,8 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// coercion reads @type (step 12).
+// coercion reads @type (step 12): what becomes of a plain string or number under the term. rdf:langString is no datatype
+// that a term can give, since its literals need a language.
 func (d *definer) coercion(n *definition, e *entries) *flaw {
 	if !e.typ.Exists() {
 		return nil
@@ -76,7 +77,9 @@ func (d *definer) mapping(n *definition, e *entries) *flaw {
 	return nil
 }
 
-// explicit takes the IRI from @id or @reverse.
+// explicit takes the IRI from @id or @reverse (steps 13 and 14). A term with a colon or a slash inside looks like an IRI,
+// and must then be that IRI, so that a reader who does not process contexts is not misled. Only a simple definition
+// whose IRI ends in a delimiter makes the term a prefix.
 func (d *definer) explicit(n *definition, e *entries, source strict.Value) *flaw {
 	iri, kw, fault := d.expand(source, source.Text())
 	switch {
@@ -101,7 +104,8 @@ func (d *definer) explicit(n *definition, e *entries, source strict.Value) *flaw
 	return nil
 }
 
-// implicit derives the IRI from the term itself.
+// implicit derives the IRI from the term itself (steps 15 to 18): from its prefix, which is defined first, or from
+// @vocab. A term that has the form of an IRI and no known prefix is that IRI.
 func (d *definer) implicit(n *definition) *flaw {
 	if colon := strings.IndexByte(n.name, ':'); colon > 0 {
 		n.iri = n.name

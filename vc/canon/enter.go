@@ -4,7 +4,8 @@ import (
 	"github.com/badgeproof/badgeproof/vc/strict"
 )
 
-// enterContext applies the @context of the document or of an object in it.
+// enterContext applies the @context of the document or of an object in it, its entries from left to right, and returns the
+// table that holds then. Without one, t holds on.
 func (c *converter) enterContext(t *table, context strict.Value) (*table, error) {
 	if !context.Exists() {
 		return t, nil
@@ -47,7 +48,8 @@ func (c *converter) enterOne(t *table, entry strict.Value, item bool) (*table, e
 	return u, c.enter(u, entry)
 }
 
-// enterProperty applies the context of a property.
+// enterProperty applies the context of a property to one of its values. A context that redefines the property itself is
+// refused: processors disagree about which definition holds for the value.
 func (c *converter) enterProperty(t *table, prop *definition, at strict.Value) (*table, error) {
 	key := scopedKey{scope: prop.scoped, content: c.ctx.content}
 	u := t.lookupScoped(key)

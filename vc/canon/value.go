@@ -34,7 +34,8 @@ func (c *converter) value(t *table, prop *definition, v strict.Value, s *sink) e
 	return c.scalar(t, prop, v, s)
 }
 
-// elements converts the elements of an array, or a value that is none.
+// elements converts the elements of an array, or a value that is none. Arrays within arrays are one set, as JSON-LD has
+// it, other than in lists.
 func (c *converter) elements(t *table, prop *definition, v strict.Value, s *sink) error {
 	if v.Kind() != strict.Array {
 		return c.value(t, prop, v, s)
@@ -89,7 +90,7 @@ func (c *converter) scalar(t *table, prop *definition, v strict.Value, s *sink) 
 }
 
 // coerced returns the term for a scalar that a property's definition is applied to, and whether it
-// is a node.
+// is a node. Numbers and booleans are never nodes, whatever the definition says (JSON-LD API section 5.3).
 func (c *converter) coerced(t *table, prop *definition, v strict.Value) (o termID, node bool, err error) {
 	if v.Kind() == strict.String {
 		switch prop.coerce {

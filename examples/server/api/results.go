@@ -100,6 +100,7 @@ func results(d *judged, at place) any {
 	return out
 }
 
+// ofCredential returns the results for one credential, in the order of its own entries.
 func ofCredential(c *vc.Credential, r *verify.Report) *credentialResults {
 	validity, _ := r.Check("validity")
 	schema, _ := r.Check("schema")
@@ -148,6 +149,7 @@ func items(values []strict.Value, check verify.Result) []item {
 	return out
 }
 
+// healthz says that the process answers, and nothing about whether it has room.
 func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 	answerJSON(w, http.StatusOK, map[string]string{"status": "ok"})
 }
