@@ -3,6 +3,7 @@ package verify
 import (
 	"time"
 
+	"github.com/badgeproof/badgeproof/vc/canon"
 	"github.com/badgeproof/badgeproof/verify/internal/statuslist"
 )
 
@@ -80,6 +81,7 @@ type Limits struct {
 	Causes        int           // further attempts to verify, after proofs have failed, in search of the cause; 64
 	CauseBytes    int           // lengths of the documents in these attempts, added up, in bytes; 4 MiB
 	CauseTime     time.Duration // in which such attempts begin; the last one may take longer; 250 ms
+	Canon         canon.Limits  // of each canonicalization: statements, hashes, contexts; its own defaults
 }
 
 func (l Limits) orDefault() Limits {

@@ -68,7 +68,7 @@ func New(c Config) (*Verifier, error) {
 		v.clock = time.Now
 	}
 	v.contexts = c.Contexts
-	v.canon = canon.New(c.Contexts, canon.Limits{})
+	v.canon = canon.New(c.Contexts, c.Limits.Canon)
 	v.memory = new(suites.Memory)
 	v.lists = newListCache(v.limits)
 	return v, nil
