@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/netip"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/badgeproof/badgeproof/badge"
@@ -62,6 +63,9 @@ func parseFlags(args []string, stderr io.Writer) (*options, error) {
 	}
 	if set.NArg() == 0 {
 		return nil, errors.New("name at least one input: a file, \"-\" or an https URL (-h for help)")
+	}
+	if late := slices.IndexFunc(set.Args(), func(s string) bool { return len(s) > 1 && s[0] == '-' }); late >= 0 {
+		return nil, fmt.Errorf("%s stands behind an input, where it is not read as a flag: flags come first (a file of that name is ./%[1]s)", set.Arg(late))
 	}
 	return f.options(set.Args())
 }

@@ -121,6 +121,7 @@ func TestExitStatus(t *testing.T) {
 		{[]string{"-h"}, exitValid},
 		{[]string{}, exitUsage},
 		{[]string{"--nonsense", simplePNG}, exitUsage},
+		{[]string{"--offline", simplePNG, "--issuer", "did:web:nobody.example"}, exitUsage}, // a demand that would go unasked
 		{[]string{"--binding", "strong", simplePNG}, exitUsage},
 		{[]string{"--at", "yesterday", simplePNG}, exitUsage},
 		{[]string{"--at", "2026-11-22T05:00:00", simplePNG}, exitUsage},
