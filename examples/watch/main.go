@@ -49,12 +49,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	every := flags.Duration("every", 5*time.Minute, "look at a badge again after this time at the latest")
 	rounds := flags.Int("rounds", 0, "stop after so many rounds; 0 goes on until interrupted")
 	var issuers []string
-	flags.Func("issuer", "trust only this issuer (repeatable); none given: any", func(id string) error {
+	flags.Func("issuer", "trust only this issuer `ID`; repeatable; none given: any", func(id string) error {
 		issuers = append(issuers, id)
 		return nil
 	})
 	var options fetch.Options
-	flags.Func("allow-address", "a network that may be reached beside public addresses (repeatable)", func(text string) error {
+	flags.Func("allow-address", "a network (`CIDR`) that may be reached beside public addresses; repeatable", func(text string) error {
 		network, err := netip.ParsePrefix(text)
 		options.Allow = append(options.Allow, network)
 		return err
