@@ -74,7 +74,7 @@ func TestColumns(t *testing.T) {
 
 // FuzzWrap: whatever the text, no line is too long, nothing in it steers the terminal, and no word is lost but by a cut.
 func FuzzWrap(f *testing.F) {
-	for _, s := range []string{"one two three", "字字字 字", "\x1b[2J\u202e", "a\u0301\u0301\u0301\u0301\u0301\u0301", "\xff\xfe", strings.Repeat("x", 500)} {
+	for _, s := range []string{"one two three", "字字字 字", "\x1b[2J\u202e", "a\u0301\u0301\u0301\u0301\u0301\u0301", "\xff\xfe", "\v", "a\u0085b\u2028\fc", strings.Repeat("x", 500)} {
 		f.Add(s, 10, 3)
 	}
 	f.Fuzz(func(t *testing.T, s string, width, limit int) {

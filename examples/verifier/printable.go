@@ -20,7 +20,7 @@ func printable(s string) string {
 			marks = 0
 		}
 		switch {
-		case c == '\n' || c == '\t' || c == '\r':
+		case unicode.IsSpace(c) && (unicode.IsControl(c) || !unicode.IsGraphic(c)): // line ends of every kind, tabs
 			return ' '
 		case c == '\u200c' || c == '\u200d':
 			return c
