@@ -33,6 +33,9 @@ func mutated(credentials []string, bytes []byte) (string, error) {
 	for range 1 + m.pick(3) {
 		m.members = m.members[:0]
 		m.collect(document)
+		if len(m.members) == 0 {
+			break // nothing but contexts is left, or was there
+		}
 		m.change(m.members[m.pick(256)*len(m.members)/256], m.members[m.pick(256)*len(m.members)/256])
 	}
 	text, err := json.Marshal(document)
