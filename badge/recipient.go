@@ -54,24 +54,17 @@ type wanted struct{ kind, value string }
 // anyOf are several of them.
 type anyOf []verify.Recipient
 
-// named is how a badge names its recipient, whatever its version. Recipients of this package
-// compare it, so that one demand serves all versions of Open Badges.
+// named is how a credential names its recipient. A badge of Open Badges 2.0 is compared in the form of one, so
+// that one demand serves all versions.
 type named struct {
 	pointer  string     // where the badge names, or should name, its recipient
 	open     string     // why nobody can be found there at all, as a sentence; "" otherwise
 	identity []identity // the ways in which it is named
 }
 
-// comparer is a recipient that can be compared with what any version of Open Badges says.
-type comparer interface {
-	compare(n named) verify.Result
-}
-
-// Match compares with the subject of the credential.
-func (w wanted) Match(c *vc.Credential) verify.Result { return w.compare(recipientOf(c)) }
-
-// compare looks for one identity that stands for the value.
-func (w wanted) compare(n named) verify.Result {
+// Match looks for one identity of the credential's subject that stands for the value.
+func (w wanted) Match(c *vc.Credential) verify.Result {
+	n := recipientOf(c)
 	if n.open == "" && w.value == "" {
 		n.open = "there is no recipient to compare with: the value asked for is empty"
 	}
@@ -94,22 +87,13 @@ func (w wanted) compare(n named) verify.Result {
 	return result
 }
 
-// Match asks each in turn.
+// Match asks each in turn. It returns the first answer that is a match, and otherwise the first of those that say
+// the most: a mismatch before an open question. The hints of all are in it.
 func (a anyOf) Match(c *vc.Credential) verify.Result {
-	return a.first(func(r verify.Recipient) verify.Result { return r.Match(c) }, recipientOf(c))
-}
-
-func (a anyOf) compare(n named) verify.Result {
-	return a.first(func(r verify.Recipient) verify.Result { return compare(r, n) }, n)
-}
-
-// first returns the first answer that is a match, and otherwise the first of those that say the most:
-// a mismatch before an open question. The hints of all are in it.
-func (a anyOf) first(ask func(verify.Recipient) verify.Result, n named) verify.Result {
-	best := verify.Findings(checkRecipient, n.finding(codeUnidentified, "there is no recipient to compare with: no value was asked for"))
+	best := verify.Findings(checkRecipient, recipientOf(c).finding(codeUnidentified, "there is no recipient to compare with: no value was asked for"))
 	var hints []string
 	for i, r := range a {
-		result := ask(r)
+		result := r.Match(c)
 		if result.Outcome == verify.Passed && len(result.Problems) == 0 {
 			return result
 		}
@@ -124,15 +108,6 @@ func (a anyOf) first(ask func(verify.Recipient) verify.Result, n named) verify.R
 	}
 	best.Hints = hints
 	return best
-}
-
-// compare asks a recipient about a badge that is no verifiable credential. One that this package
-// does not know can say nothing about it.
-func compare(r verify.Recipient, n named) verify.Result {
-	if c, ok := r.(comparer); ok {
-		return c.compare(n)
-	}
-	return verify.Findings(checkRecipient, n.finding(codeUnidentified, "the recipient that was asked for can be compared with verifiable credentials only"))
 }
 
 // finding is about the place where the badge names its recipient. It holds no value that is asked for
