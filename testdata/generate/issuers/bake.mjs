@@ -1,20 +1,6 @@
 // Pictures with a badge in them: a small one is drawn here, and carries what is given.
+import {crc32} from 'node:zlib';
 import {deflate} from 'pako';
-
-const table = Uint32Array.from({length: 256}, (_, n) => {
-  for(let k = 0; k < 8; k++) {
-    n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
-  }
-  return n >>> 0;
-});
-
-function crc32(bytes) {
-  let c = 0xffffffff;
-  for(const b of bytes) {
-    c = table[(c ^ b) & 0xff] ^ (c >>> 8);
-  }
-  return (c ^ 0xffffffff) >>> 0;
-}
 
 function chunk(type, data) {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]), out = Buffer.alloc(12 + data.length);

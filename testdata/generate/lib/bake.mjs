@@ -1,22 +1,8 @@
 // Baking: credentials into PNG and SVG images, as Open Badges 3.0 describes it, and wrongly.
+import {crc32} from 'node:zlib';
 import {deflate} from 'pako';
 
 export const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-
-const table = Uint32Array.from({length: 256}, (_, n) => {
-  for(let k = 0; k < 8; k++) {
-    n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
-  }
-  return n >>> 0;
-});
-
-function crc32(bytes) {
-  let c = 0xffffffff;
-  for(const b of bytes) {
-    c = table[(c ^ b) & 0xff] ^ (c >>> 8);
-  }
-  return (c ^ 0xffffffff) >>> 0;
-}
 
 // chunk is one PNG chunk; spoil is added to its checksum.
 export function chunk(type, data, spoil = 0) {
