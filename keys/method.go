@@ -134,7 +134,7 @@ func readMaterial(v strict.Value, t methodType) (key Key, alg string, err error)
 	read := ParseMultikey
 	switch {
 	case t.member == "publicKeyPem":
-		read = parsePEM
+		read = parseRSAPEM
 	case t.member == "publicKeyHex":
 		read = parseHex
 	case t.member == "publicKeyBase58" && t.kind == Secp256k1:

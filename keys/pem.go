@@ -2,6 +2,8 @@ package keys
 
 import (
 	"bytes"
+	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/pem"
@@ -9,27 +11,47 @@ import (
 	"strings"
 )
 
-// parsePEM reads the publicKeyPem of an RsaVerificationKey2018: one block with a SubjectPublicKeyInfo or an
-// RSAPublicKey, and nothing after it but white space.
-func parsePEM(s string) (Key, error) {
+// ParsePEM reads a public key in PEM: exactly one block, "PUBLIC KEY" with a SubjectPublicKeyInfo for RSA,
+// P-256, P-384, P-521 or Ed25519, or "RSA PUBLIC KEY", and nothing around it but white space. It is the form that
+// Open Badges 2.0 publishes keys in. Certificates and private keys are refused. The error is key.malformed.
+func ParsePEM(s string) (Key, error) {
 	block, err := pemBlock(s)
-	switch {
-	case err != nil:
+	if err != nil {
 		return Key{}, err
-	case block.Type == "RSA PUBLIC KEY":
+	}
+	switch block.Type {
+	case "RSA PUBLIC KEY":
 		return newPKCS1(block.Bytes)
-	case block.Type != "PUBLIC KEY":
+	case "PUBLIC KEY":
+	default:
 		return Key{}, malformed("publicKeyPem does not hold a public key", nil)
 	}
 	public, err := x509.ParsePKIXPublicKey(block.Bytes)
 	if err != nil {
 		return Key{}, malformed("publicKeyPem does not hold a SubjectPublicKeyInfo", err)
 	}
-	key, ok := public.(*rsa.PublicKey)
-	if !ok {
+	switch key := public.(type) {
+	case *rsa.PublicKey:
+		return newRSA(key.N, big.NewInt(int64(key.E)))
+	case ed25519.PublicKey:
+		return newEd25519(key)
+	case *ecdsa.PublicKey:
+		for _, kind := range [...]Kind{P256, P384, P521} {
+			if point, err := key.Bytes(); err == nil && key.Curve == curveOf(kind) {
+				return newPoint(kind, point)
+			}
+		}
+	}
+	return Key{}, malformed("publicKeyPem holds a key of a kind that is not read here", nil)
+}
+
+// parseRSAPEM reads the publicKeyPem of an RsaVerificationKey2018, which holds no key of another kind.
+func parseRSAPEM(s string) (Key, error) {
+	key, err := ParsePEM(s)
+	if err == nil && key.Kind() != RSA {
 		return Key{}, malformed("publicKeyPem does not hold an RSA key", nil)
 	}
-	return newRSA(key.N, big.NewInt(int64(key.E)))
+	return key, err
 }
 
 // pemBlock reads a text that is one block and nothing else but white space. What stands before a block,
