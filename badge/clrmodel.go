@@ -4,23 +4,12 @@ package badge
 // sections "ClrCredential", "ClrSubject" and "Association"; required members, values and the closed
 // class as in the published JSON Schema).
 var clrClasses = map[string]class{
-	// A record of one learner, put together by one publisher. Its name is required.
+	// A record of one learner, put together by one publisher. Its name is required. Records were published in VC 1.1
+	// before the final CLR 2.0.
 	"ClrCredential": {oneOf: []string{"ClrCredential"}, properties: []property{
 		{"@context", "Context", some}, {"id", "URI", required}, {"type", "IRI", someSingle},
 		{"issuer", "ProfileRef", required}, {"validFrom", "DateTimeZ", required},
 		{"validUntil", "DateTimeZ", optional}, {"credentialSubject", "ClrSubject", required},
-		{"proof", "Proof", anySingle}, {"credentialSchema", "CredentialSchema", anySingle},
-		{"credentialStatus", "CredentialStatus", optional}, {"refreshService", "RefreshService", optional},
-		{"termsOfUse", "TermsOfUse", anySingle}, {"name", "String", required}, {"description", "String", optional},
-		{"image", "Image", optional}, {"awardedDate", "DateTimeZ", optional}, {"partial", "Boolean", optional},
-		{"endorsement", "EndorsementCredential", any0}, {"endorsementJwt", "CompactJws", any0},
-		{"evidence", "Evidence", any0},
-	}},
-	// The same in VC 1.1, in which records were published before the final CLR 2.0.
-	"ClrCredentialv1p1": {oneOf: []string{"ClrCredential"}, properties: []property{
-		{"@context", "Context", some}, {"id", "URI", required}, {"type", "IRI", someSingle},
-		{"issuer", "Profile", required}, {"issuanceDate", "DateTimeZ", required},
-		{"expirationDate", "DateTimeZ", optional}, {"credentialSubject", "ClrSubject", required},
 		{"proof", "Proof", anySingle}, {"credentialSchema", "CredentialSchema", anySingle},
 		{"credentialStatus", "CredentialStatus", optional}, {"refreshService", "RefreshService", optional},
 		{"termsOfUse", "TermsOfUse", anySingle}, {"name", "String", required}, {"description", "String", optional},

@@ -1,10 +1,13 @@
 package badge
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // This file is the data model of Open Badges 3.0 as facts: classes, properties, cardinalities
 // and enumerations (specification, "Open Badges Data Model" and "Verifiable Credentials Data
-// Model"; the model files of release 3.0 with the VC 1.1 classes beside those for VC 2.0).
+// Model"; the model files of release 3.0). The classes of credentials stand here in the form of VC 2.0.
 // Nested classes differ between the two in name only, and stand here once.
 
 // property is one row of the model. The zero cardinality is 0..1.
@@ -47,13 +50,35 @@ type class struct {
 // classes is the table of the model, by name of the class.
 var classes = joined(badgeClasses, clrClasses, vcClasses)
 
-// joined puts tables into one.
+// joined puts tables into one, with the credentials in them in the form for VC 1.1 as well.
 func joined(tables ...map[string]class) map[string]class {
 	all := map[string]class{}
 	for _, t := range tables {
 		maps.Copy(all, t)
 	}
+	for _, name := range [...]string{"AchievementCredential", "EndorsementCredential", "ClrCredential"} {
+		all[name+v1] = all[name].inV1()
+	}
 	return all
+}
+
+// inV1 is a class of credentials as it is in VC 1.1: the issuer is an object, the period of validity has other
+// names, and a name is required.
+func (c class) inV1() class {
+	c.properties = slices.Clone(c.properties)
+	for i, p := range c.properties {
+		switch p.name {
+		case "issuer":
+			c.properties[i].typ = "Profile"
+		case "validFrom":
+			c.properties[i].name = "issuanceDate"
+		case "validUntil":
+			c.properties[i].name = "expirationDate"
+		case "name":
+			c.properties[i].card = required
+		}
+	}
+	return c
 }
 
 // badgeClasses are the classes of Open Badges 3.0.
@@ -70,32 +95,11 @@ var badgeClasses = map[string]class{
 		{"endorsement", "EndorsementCredential", any0}, {"endorsementJwt", "CompactJws", any0},
 		{"evidence", "Evidence", any0},
 	}},
-	// The same in VC 1.1, where the name is required and the issuer an object.
-	"AchievementCredentialv1p1": {oneOf: []string{"AchievementCredential", "OpenBadgeCredential"}, properties: []property{
-		{"@context", "Context", some}, {"id", "URI", required}, {"type", "IRI", someSingle},
-		{"issuer", "Profile", required}, {"issuanceDate", "DateTimeZ", required},
-		{"expirationDate", "DateTimeZ", optional}, {"credentialSubject", "AchievementSubject", required},
-		{"proof", "Proof", anySingle}, {"credentialSchema", "CredentialSchema", anySingle},
-		{"credentialStatus", "CredentialStatus", optional}, {"refreshService", "RefreshService", optional},
-		{"termsOfUse", "TermsOfUse", anySingle}, {"name", "String", required}, {"description", "String", optional},
-		{"image", "Image", optional}, {"awardedDate", "DateTimeZ", optional},
-		{"endorsement", "EndorsementCredential", any0}, {"endorsementJwt", "CompactJws", any0},
-		{"evidence", "Evidence", any0},
-	}},
 	// A statement about a badge, an issuer or an achievement. Its name is required.
 	"EndorsementCredential": {oneOf: []string{"EndorsementCredential"}, properties: []property{
 		{"@context", "Context", some}, {"id", "URI", required}, {"type", "IRI", someSingle},
 		{"issuer", "ProfileRef", required}, {"validFrom", "DateTimeZ", required},
 		{"validUntil", "DateTimeZ", optional}, {"credentialSubject", "EndorsementSubject", required},
-		{"proof", "Proof", anySingle}, {"credentialSchema", "CredentialSchema", anySingle},
-		{"credentialStatus", "CredentialStatus", optional}, {"refreshService", "RefreshService", optional},
-		{"termsOfUse", "TermsOfUse", anySingle}, {"name", "String", required}, {"description", "String", optional},
-		{"awardedDate", "DateTimeZ", optional},
-	}},
-	"EndorsementCredentialv1p1": {oneOf: []string{"EndorsementCredential"}, properties: []property{
-		{"@context", "Context", some}, {"id", "URI", required}, {"type", "IRI", someSingle},
-		{"issuer", "Profile", required}, {"issuanceDate", "DateTimeZ", required},
-		{"expirationDate", "DateTimeZ", optional}, {"credentialSubject", "EndorsementSubject", required},
 		{"proof", "Proof", anySingle}, {"credentialSchema", "CredentialSchema", anySingle},
 		{"credentialStatus", "CredentialStatus", optional}, {"refreshService", "RefreshService", optional},
 		{"termsOfUse", "TermsOfUse", anySingle}, {"name", "String", required}, {"description", "String", optional},
